@@ -1,0 +1,18 @@
+"""Ground floor: engine, session, base types and migrations. Knows SQLAlchemy and nothing of the project."""
+
+from fdplattform.db.base import NAMING_CONVENTION, Base, PluginBase, UtcDateTime, Versioned, plugin_metadata, utcnow
+from fdplattform.db.engine import IMMEDIATE, begin_immediate, make_engine, session_factory
+
+__all__ = [
+    "IMMEDIATE",
+    "NAMING_CONVENTION",
+    "Base",
+    "PluginBase",
+    "UtcDateTime",
+    "Versioned",
+    "begin_immediate",
+    "make_engine",
+    "plugin_metadata",
+    "session_factory",
+    "utcnow",
+]

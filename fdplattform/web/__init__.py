@@ -1,0 +1,1 @@
+"""What every page shares: the request, the resource tree, the layout and the error pages."""
