@@ -1,0 +1,1 @@
+"""Dialogues: one process of one municipality, walking through the phases."""

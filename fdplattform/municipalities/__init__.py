@@ -1,0 +1,1 @@
+"""Municipalities and rural districts: who takes part, and who could."""
