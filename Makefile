@@ -1,0 +1,70 @@
+# `make help` lists what there is.
+VENV ?= .venv
+PYTHON ?= python3
+BIN = $(VENV)/bin
+PORT ?= 6543
+PLUGINS = $(wildcard plugins/*/setup.cfg)
+SOURCES = fdplattform templates scripts tests $(wildcard plugins)
+
+.DEFAULT_GOAL := help
+
+help:  ## what there is
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "%-16s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+$(BIN)/python:
+	$(PYTHON) -m venv $(VENV)
+
+# One stamp for what runs the platform, one for what tests it.
+$(VENV)/installed: setup.cfg setup.py pyproject.toml constraints.txt $(PLUGINS) | $(BIN)/python
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[pdf]' $(patsubst %/setup.cfg,-e %,$(PLUGINS))
+	@touch $@
+
+$(VENV)/installed-dev: $(VENV)/installed
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[dev]' $(patsubst %/setup.cfg,-e %,$(PLUGINS))
+	@touch $@
+
+build: $(VENV)/installed  ## assets and message catalogues
+	@$(BIN)/python scripts/build_assets.py
+	@$(BIN)/python scripts/compile_messages.py
+
+run: build  ## the platform with a demo on http://localhost:$(PORT)
+	@$(BIN)/fdplattform -c development.ini start --demo --port $(PORT)
+
+dev: $(VENV)/installed-dev build
+
+browser:
+	@scripts/ensure_browser.sh
+
+test: dev browser  ## every test, on SQLite and PostgreSQL, with a browser
+	$(BIN)/pytest
+
+bench: dev  ## how fast, beside a minimal Pyramid page on this machine
+	$(BIN)/python -m bench
+
+faults: dev  ## kill it, fill its disk, take its database away
+	$(BIN)/pytest tests/faults
+
+lint: dev
+	$(BIN)/ruff check $(SOURCES)
+	$(BIN)/ruff format --check $(SOURCES)
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+messages: dev  ## collect messages into the catalogues
+	$(BIN)/python scripts/messages.py update
+
+migration: dev  ## write the first migration anew from the models (until the first release)
+	$(BIN)/python scripts/first_migration.py
+
+matrix: dev  ## write the permission matrix anew
+	$(BIN)/python scripts/matrix.py
+
+wheels: dev build
+	$(BIN)/python scripts/check_wheels.py
+
+sure: lint  ## what CI does
+	$(BIN)/python scripts/messages.py check
+	$(MAKE) wheels
+	$(MAKE) test
+
+.PHONY: help build run dev browser test bench faults lint messages migration matrix wheels sure

@@ -1,0 +1,143 @@
+"""Fixtures: a migrated database of each kind, the application on it, a client, a clock, factories, a live server."""
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import pytest
+from pyramid.router import Router
+from sqlalchemy import Engine, MetaData
+from sqlalchemy.orm import Session
+
+from fdplattform.config import make_app, migrate
+from fdplattform.db import utcnow
+from fdplattform.settings import Settings, read_settings
+from fdplattform.testing import databases
+from fdplattform.testing.client import Client
+from fdplattform.testing.factories import Make
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--backend", choices=databases.BACKENDS, help="run the database tests on one engine only")
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """A test that touches the database runs on every engine."""
+    if "backend" in metafunc.fixturenames:
+        chosen = metafunc.config.getoption("--backend")
+        metafunc.parametrize("backend", [chosen] if chosen else databases.BACKENDS, scope="session")
+
+
+class Clock:
+    """The application's clock in a test: runs with the real one until it is set."""
+
+    def __init__(self) -> None:
+        self.reset()
+
+    def reset(self) -> None:
+        self._shift = timedelta()
+
+    def __call__(self) -> datetime:
+        return utcnow() + self._shift
+
+    def set(self, moment: datetime) -> None:
+        """Let it be `moment` now; time goes on from there."""
+        self._shift = moment - utcnow()
+
+    def advance(self, **duration: float) -> None:
+        """Let time pass, e.g. `clock.advance(days=3)`."""
+        self._shift += timedelta(**duration)
+
+
+@pytest.fixture(scope="session")
+def database_url(backend: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """An empty database of the engine under test."""
+    with databases.database(backend, tmp_path_factory.mktemp(backend)) as url:
+        yield url
+
+
+@pytest.fixture(scope="session")
+def settings(database_url: str, tmp_path_factory: pytest.TempPathFactory) -> Settings:
+    """Settings of the application under test: strict, mail into a folder."""
+    return read_settings(
+        {
+            "fdplattform.database_url": database_url,
+            "fdplattform.secret": "for tests only, for tests only, for tests only",
+            "fdplattform.var": str(tmp_path_factory.mktemp("var")),
+            "fdplattform.base_url": "http://localhost",
+            "fdplattform.secure_cookies": "false",
+            "fdplattform.strict": "true",
+        }
+    )
+
+
+@pytest.fixture(scope="session")
+def session_clock() -> Clock:
+    return Clock()
+
+
+@pytest.fixture(scope="session")
+def migrated_app(settings: Settings, session_clock: Clock) -> Iterator[Router]:
+    """The application on a database made by the migrations."""
+    migrate(settings)
+    app = make_app(settings)
+    app.registry.clock = session_clock
+    yield app
+    app.registry.engine.dispose()
+
+
+@pytest.fixture(scope="session")
+def reflected(migrated_app: Router) -> MetaData:
+    metadata = MetaData()
+    metadata.reflect(migrated_app.registry.engine)
+    return metadata
+
+
+@pytest.fixture
+def clock(session_clock: Clock) -> Iterator[Clock]:
+    """The application's clock; turned back after the test."""
+    yield session_clock
+    session_clock.reset()
+
+
+@pytest.fixture
+def app(migrated_app: Router, reflected: MetaData, clock: Clock) -> Router:
+    """The application on an empty, migrated database."""
+    databases.empty(migrated_app.registry.engine, reflected)
+    return migrated_app
+
+
+@pytest.fixture
+def engine(app: Router) -> Engine:
+    """The application's engine."""
+    found: Engine = app.registry.engine
+    return found
+
+
+@pytest.fixture
+def session(app: Router) -> Iterator[Session]:
+    """A session of the test's own, to arrange and to look. Commit what the application is to see."""
+    with app.registry.sessions() as session:
+        yield session
+
+
+@pytest.fixture
+def make(session: Session, app: Router) -> Make:
+    """Factories: `make.municipality()`, `make.dialogue()`, `make.event()` … each committed at once."""
+    return Make(session, app.registry)
+
+
+@pytest.fixture
+def client(app: Router) -> Client:
+    """A browser without JavaScript: `client.get(...)`, `client.login(account)`."""
+    return Client(app)
+
+
+@pytest.fixture
+def mailbox(settings: Settings) -> Iterator[Path]:
+    """The folder into which the worker writes mail; empty at the start."""
+    folder = settings.var / "mail"
+    folder.mkdir(parents=True, exist_ok=True)
+    for message in folder.glob("*.eml"):
+        message.unlink()
+    yield folder

@@ -1,0 +1,1 @@
+pytest_plugins = ["fdplattform.testing.pytest_plugin"]
