@@ -18,7 +18,7 @@ class MunicipalityKind(StrEnum):
 
 
 class Municipality(Versioned, Base):
-    """One host of dialogues. The statistics come from the register; what people edit is never overwritten by an import."""
+    """A host of dialogues. Statistics come from the register; an import never overwrites what people edited."""
 
     __tablename__ = "municipality"
     __table_args__ = (Index("ix_municipality_active_name", "active", "name"),)

@@ -1,0 +1,1 @@
+"""Programmes: commissions under which municipalities are supported."""
