@@ -86,7 +86,7 @@ def test_a_circle_without_an_end_is_refused():
 
 def test_a_state_that_can_only_be_cancelled_is_a_dead_end():
     states = (*machine().states[:2], State(id="cancelled", title="Cancelled", final=True))
-    with pytest.raises(BadWorkflow, match="from held no way leads to an end"):
+    with pytest.raises(BadWorkflow, match="from draft, held no way leads to an end"):
         machine(states=states, transitions=(step("hold", "draft", "held"), step("cancel", "held", "cancelled")))
 
 

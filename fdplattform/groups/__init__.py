@@ -1,0 +1,1 @@
+"""Groups of a dialogue: preparation, steering, project team and working groups, and who leads them."""
