@@ -1,0 +1,7 @@
+"""People with an account: who they are, how they prove it, and what they are where."""
+
+from pyramid.config import Configurator
+
+
+def includeme(config: Configurator) -> None:
+    config.include("fdplattform.accounts.policy")

@@ -1,0 +1,70 @@
+"""Pyramid's security policy: who is asking, and does the tree's ACL let them."""
+
+from typing import Any
+
+from pyramid.authorization import ACLHelper, Everyone
+from pyramid.config import Configurator
+from pyramid.events import NewResponse
+from pyramid.request import Request, RequestLocalCache
+from pyramid.security import Allowed, Denied
+
+from fdplattform.accounts.services import Identity, find_identity, note_seen
+from fdplattform.security.cookie import read_token
+from fdplattform.web.database import SAFE_METHODS
+
+ANONYMOUS = frozenset({Everyone})
+
+
+class SecurityPolicy:
+    """Sessions in the database, roles from memberships, permissions from the ACLs of the resource tree."""
+
+    def __init__(self) -> None:
+        self._identities = RequestLocalCache(_load_identity)
+        self._acl = ACLHelper()
+
+    def identity(self, request: Request) -> Identity | None:
+        """The signed-in person; asked once per request, and not at all without a cookie."""
+        found: Identity | None = self._identities.get_or_create(request)
+        return found
+
+    def authenticated_userid(self, request: Request) -> str | None:
+        """The account's id as text."""
+        identity = self.identity(request)
+        return str(identity.account_id) if identity else None
+
+    def permits(self, request: Request, context: Any, permission: str) -> Allowed | Denied:
+        """Whether the person asking has `permission` at `context`."""
+        identity = self.identity(request)
+        return self._acl.permits(context, identity.principals if identity else ANONYMOUS, permission)
+
+    def remember(self, _request: Request, _userid: str, **_options: Any) -> list[tuple[str, str]]:
+        """Nothing: signing in opens a session row, see `accounts.services.log_in`."""
+        return []
+
+    def forget(self, _request: Request, **_options: Any) -> list[tuple[str, str]]:
+        """Nothing: signing out revokes the session row."""
+        return []
+
+
+def _load_identity(request: Request) -> Identity | None:
+    token = read_token(request)
+    if token is None:
+        return None
+    if request.method in SAFE_METHODS:
+        return find_identity(request.db, token, request.now)
+    # Asked in a short session of its own: `request.db` takes the write lock at first use, and a view that hashes a
+    # password first must not hold it meanwhile.
+    with request.registry.sessions() as session:
+        return find_identity(session, token, request.now)
+
+
+def remember_device(event: NewResponse) -> None:
+    """Subscriber: a device that did something was seen. Reading never writes."""
+    request = event.request
+    if request.method not in SAFE_METHODS and request.identity is not None:
+        note_seen(request.db, request.identity, request.now)
+
+
+def includeme(config: Configurator) -> None:
+    config.set_security_policy(SecurityPolicy())
+    config.add_subscriber(remember_device, NewResponse)
