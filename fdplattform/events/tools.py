@@ -1,0 +1,90 @@
+"""What can happen in an event: the registry of tools. A tool is a room above; the domain knows it only from here."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from pyramid.config import Configurator
+from pyramid.registry import Registry
+from pyramid.request import Request
+from sqlalchemy.orm import Session
+
+from fdplattform.events.models import Event
+from fdplattform.plugins.format import ToolUse
+
+
+@dataclass(frozen=True, kw_only=True)
+class ToolLink:
+    """A page of a tool in the staff's tool bar; `view` is the view's name below the event."""
+
+    title: str
+    view: str
+    permission: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ToolPanel:
+    """A part of the event's page: a template (asset spec) and the values it shows."""
+
+    template: str
+    values: Mapping[str, Any]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Contact:
+    """Somebody who must be told of a change. Who has no e-mail is called, or sees it by code."""
+
+    name: str
+    email: str | None
+    phone: str | None
+    language: str
+    #: Where the person sees and changes the entry, or None.
+    url: str | None
+
+
+def _nothing(_session: Session, _event: Event, _use: ToolUse) -> dict[str, Any]:
+    return {}
+
+
+def _nobody(_session: Session, _event: Event) -> list[Contact]:
+    return []
+
+
+@dataclass(frozen=True, kw_only=True)
+class Tool:
+    """A tool, as formats declare it by its `id`.
+
+    `panel` renders its part of the public event page (None: nothing to show); `facts` answers what guards may ask,
+    with a constant number of queries; `contacts` names who must be told when the event is cancelled or moved;
+    `created` is called once when an event that uses the tool was created.
+    """
+
+    id: str
+    title: str
+    links: tuple[ToolLink, ...] = ()
+    #: Names of the options that a format may set.
+    options: frozenset[str] = frozenset()
+    panel: Callable[[Request, Event, ToolUse], ToolPanel | None] | None = None
+    facts: Callable[[Session, Event, ToolUse], Mapping[str, Any]] = _nothing
+    contacts: Callable[[Session, Event], list[Contact]] = _nobody
+    created: Callable[[Session, Event, Any], None] | None = None
+
+
+def tools(registry: Registry) -> dict[str, Tool]:
+    """The known tools by id."""
+    found: dict[str, Tool] = registry.tools
+    return found
+
+
+def add_tool(config: Configurator, tool: Tool) -> None:
+    """Directive: make a tool known. Two tools of one id are a configuration conflict."""
+
+    def register() -> None:
+        config.registry.tools[tool.id] = tool
+
+    config.action(("tool", tool.id), register)
+
+
+def includeme(config: Configurator) -> None:
+    config.registry.tools = {}
+    config.add_directive("add_tool", add_tool)
