@@ -2,7 +2,9 @@
 
 from typing import Any
 
-from translationstring import TranslationString
+from translationstring import TranslationString, TranslationStringFactory
+
+_ = TranslationStringFactory("fdplattform")
 
 
 class DomainError(Exception):
@@ -35,6 +37,12 @@ class StaleVersion(Conflict):
     def __init__(self, message: str | TranslationString, current: Any) -> None:
         super().__init__(message)
         self.current = current
+
+
+def check_version(thing: Any, version: int) -> None:
+    """Raises StaleVersion when `thing` is no longer in the version in which its form was opened."""
+    if thing.version != version:
+        raise StaleVersion(_("Somebody else has changed this in the meantime."), thing)
 
 
 class TooMany(DomainError):
