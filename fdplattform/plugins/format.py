@@ -293,5 +293,3 @@ class EventFormat:
             raise BadFormat(f"{self.id!r} is not an id: 2 to 40 lower-case ASCII letters, digits and _")
         if not self.title or not self.summary:
             raise BadFormat(f"{self.id}: a format has a title and a summary")
-
-

@@ -1,0 +1,43 @@
+"""What the loader demands of a plugin's formats before it lets them in."""
+
+from collections.abc import Iterable
+
+from fdplattform.plugins.format import BadFormat, EventFormat
+
+
+def check_formats(plugin_id: str, formats: Iterable[object], taken: set[str]) -> None:
+    """Raises BadFormat when something that is declared is not a format, not the plugin's own, or already taken."""
+    seen = set(taken)
+    for found in formats:
+        if not isinstance(found, EventFormat):
+            raise BadFormat(f"{plugin_id} declares {found!r}, which is not an EventFormat")
+        if found.id in seen:
+            raise BadFormat(f"the format {found.id} exists already")
+        seen.add(found.id)
+        _check_permissions(plugin_id, found)
+        _check_tables(plugin_id, found)
+
+
+def _check_permissions(plugin_id: str, found: EventFormat) -> None:
+    foreign = [name for name in found.conduct.permissions if not name.startswith(f"{plugin_id}:")]
+    if foreign:
+        raise BadFormat(f"{found.id}: a permission of the plugin is called {plugin_id}:…, not {foreign[0]}")
+
+
+def _check_tables(plugin_id: str, found: EventFormat) -> None:
+    data = found.data
+    if data.base is None:
+        return
+    # A mapper at fault shows itself here, and not in the middle of a request.
+    data.base.registry.configure()
+    prefix = f"fdp_{plugin_id}_"
+    for table in data.base.metadata.tables.values():
+        if not table.name.startswith(prefix):
+            raise BadFormat(f"{found.id}: the table {table.name} must begin with {prefix}")
+        for constraint in table.foreign_key_constraints:
+            target = constraint.elements[0].column.table
+            if target.metadata is not data.base.metadata and constraint.ondelete != "CASCADE":
+                raise BadFormat(f"{found.id}: {table.name} refers to {target.name} without ON DELETE CASCADE")
+    for model in filter(None, [data.model, *(record_list.model for record_list in data.lists)]):
+        if "event_id" not in model.__table__.columns:
+            raise BadFormat(f"{found.id}: {model.__name__} has no event_id")

@@ -1,0 +1,157 @@
+"""The loader: takes one plugin at a time, looks at everything that can go wrong, and quarantines what fails."""
+
+import ast
+import threading
+import traceback
+from collections.abc import Callable, Iterable
+from importlib.metadata import EntryPoint, entry_points
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any
+
+import pluggy
+from pyramid.config import Configurator
+
+from fdplattform.plugins import hookspecs
+from fdplattform.plugins.checks import check_formats
+from fdplattform.plugins.registry import LoadedPlugin, Plugins, PluginState
+
+GROUP = "fdplattform.plugins"
+
+#: The version of the plugin API, (major, minor). A plugin says in `FDPLATTFORM_API` which it was written for:
+#: it loads when the major is the same and its minor is not newer.
+API_VERSION = (1, 0)
+
+#: Seconds that a plugin may take to be imported and to declare its formats.
+LOAD_PATIENCE = 10.0
+
+
+class PluginFault(Exception):
+    """A plugin cannot be used; the message is one sentence for the admin."""
+
+
+def installed() -> list[EntryPoint]:
+    """The plugins that are installed, by name."""
+    return sorted(entry_points(group=GROUP), key=lambda point: point.name)
+
+
+def load_plugins(
+    wanted: tuple[str, ...],
+    *,
+    strict: bool,
+    scratch: Callable[[], Configurator],
+    found: Iterable[EntryPoint] | None = None,
+) -> Plugins:
+    """Load the `wanted` plugins (`*`: all that are installed).
+
+    `scratch` makes a configured, uncommitted core, in which each `includeme` is tried. With `strict` the first
+    fault is raised instead of quarantining.
+    """
+    manager = pluggy.PluginManager(hookspecs.PROJECT)
+    manager.add_hookspecs(hookspecs)
+    plugins = Plugins(manager, [])
+    for point in installed() if found is None else found:
+        plugin = LoadedPlugin(id=point.name, version=_version(point), state=PluginState.NOT_LOADED)
+        if "*" in wanted or point.name in wanted:
+            try:
+                _load(point, plugin, plugins, manager, scratch)
+            except Exception as fault:
+                if strict:
+                    raise
+                _unregister(manager, plugin)
+                plugin.quarantine(_sentence(fault), traceback.format_exc())
+        plugins.all.append(plugin)
+    missing = set(wanted) - {"*"} - {plugin.id for plugin in plugins.all}
+    for name in sorted(missing):
+        fault = PluginFault(f"The plugin {name} is named in the settings but not installed.")
+        if strict:
+            raise fault
+        plugins.all.append(LoadedPlugin(name, "", PluginState.QUARANTINED, str(fault)))
+    return plugins
+
+
+def _load(
+    point: EntryPoint,
+    plugin: LoadedPlugin,
+    plugins: Plugins,
+    manager: pluggy.PluginManager,
+    scratch: Callable[[], Configurator],
+) -> None:
+    _check_api_version(point)
+    plugin.module = _within_patience(point.load, f"importing {point.value}")
+    manager.register(plugin.module, point.name)
+    manager.check_pending()
+    declare = plugins.caller(plugin, "fdplattform_event_formats")
+    formats = tuple(item for answer in _within_patience(declare, "event_formats") for item in answer)
+    check_formats(plugin.id, formats, taken=set(plugins.formats))
+    if hasattr(plugin.module, "fdplattform_includeme"):
+        _try_includeme(plugin, plugins, scratch)
+    plugin.formats = formats
+    plugin.state = PluginState.ACTIVE
+
+
+def _try_includeme(plugin: LoadedPlugin, plugins: Plugins, scratch: Callable[[], Configurator]) -> None:
+    config = scratch()
+    # A crashed `includeme` leaves its earlier routes behind, so it is tried where that does no harm.
+    plugins.caller(plugin, "fdplattform_includeme")(config=config)
+    config.commit()
+
+
+def _check_api_version(point: EntryPoint) -> None:
+    """Read FDPLATTFORM_API from the source: a plugin for another API may not even be importable."""
+    spec = find_spec(point.module)
+    if spec is None or spec.origin is None:
+        raise PluginFault(f"The module {point.module} does not exist.")
+    version = _api_constant(Path(spec.origin))
+    if version is None:
+        raise PluginFault(f"{point.module} does not say FDPLATTFORM_API = (major, minor).")
+    if version[0] != API_VERSION[0] or version > API_VERSION:
+        raise PluginFault(
+            f"It was written for version {version[0]}.{version[1]} of the plugin API; "
+            f"this is {API_VERSION[0]}.{API_VERSION[1]}."
+        )
+
+
+def _api_constant(source: Path) -> tuple[int, int] | None:
+    for node in ast.parse(source.read_text(encoding="utf-8")).body:
+        if isinstance(node, ast.Assign | ast.AnnAssign):
+            targets = node.targets if isinstance(node, ast.Assign) else [node.target]
+            if any(isinstance(target, ast.Name) and target.id == "FDPLATTFORM_API" for target in targets):
+                value = ast.literal_eval(node.value) if node.value else None
+                if isinstance(value, tuple) and len(value) == 2 and all(isinstance(n, int) for n in value):
+                    return value
+    return None
+
+
+def _within_patience(call: Callable[[], Any], what: str) -> Any:
+    """The result of `call`. Raises PluginFault when it takes longer than LOAD_PATIENCE: the start goes on without it."""
+    result: list[Any] = []
+    failure: list[BaseException] = []
+
+    def run() -> None:
+        try:
+            result.append(call())
+        except BaseException as fault:
+            failure.append(fault)
+
+    thread = threading.Thread(target=run, daemon=True, name=f"load {what}")
+    thread.start()
+    thread.join(LOAD_PATIENCE)
+    if thread.is_alive():
+        raise PluginFault(f"It takes more than {LOAD_PATIENCE:g} seconds: {what}.")
+    if failure:
+        raise failure[0]
+    return result[0]
+
+
+def _unregister(manager: pluggy.PluginManager, plugin: LoadedPlugin) -> None:
+    if plugin.module is not None and manager.is_registered(plugin.module):
+        manager.unregister(plugin.module)
+
+
+def _version(point: EntryPoint) -> str:
+    return point.dist.version if point.dist is not None else ""
+
+
+def _sentence(fault: Exception) -> str:
+    return str(fault) if isinstance(fault, PluginFault) else f"{type(fault).__name__}: {fault}"
