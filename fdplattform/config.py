@@ -15,6 +15,8 @@ from fdplattform.settings import Settings, read_settings
 #: and the room is scanned for views and subscribers.
 ROOMS = (
     "fdplattform.web",
+    "fdplattform.journal",
+    "fdplattform.jobs",
     "fdplattform.security",
     "fdplattform.accounts",
 )
