@@ -2,7 +2,22 @@
 
 from pyramid.config import Configurator
 
+PARTS = (
+    "request",
+    "database",
+    "tree",
+    "locale",
+    "formats",
+    "assets",
+    "flash",
+    "menu",
+    "panels",
+    "toolbar",
+    "theme",
+    "layout",
+)
+
 
 def includeme(config: Configurator) -> None:
-    for part in ("request", "database", "tree"):
+    for part in PARTS:
         config.include(f"fdplattform.web.{part}")

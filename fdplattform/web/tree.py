@@ -13,8 +13,11 @@ from typing import Any, Protocol, TypeVar
 from pyramid.authorization import ALL_PERMISSIONS, Allow, Everyone
 from pyramid.config import Configurator
 from pyramid.request import Request
+from translationstring import TranslationString, TranslationStringFactory
 
 from fdplattform.security.permissions import Permission, Role, principal
+
+_ = TranslationStringFactory("fdplattform")
 
 Acl = list[tuple[str, str, Any]]
 
@@ -52,6 +55,9 @@ class ChildFinder(Protocol):
 class Root(Resource):
     """`/`"""
 
+    def page_title(self, _request: Request) -> TranslationString:
+        return _("Home")
+
     def __acl__(self) -> Acl:
         return [
             (Allow, Everyone, Permission.SITE_VIEW),
@@ -62,6 +68,9 @@ class Root(Resource):
 @dataclass(kw_only=True)
 class Administration(Resource):
     """`/verwaltung`: work across municipalities. The views below it name their permissions."""
+
+    def page_title(self, _request: Request) -> TranslationString:
+        return _("My work")
 
     def __acl__(self) -> Acl:
         return [(Allow, "system.Authenticated", (Permission.ACCOUNT_OWN, Permission.WORK_VIEW))]
