@@ -20,11 +20,11 @@ from pyramid.response import Response
 from pyramid.traversal import split_path_info
 from pyramid.tweens import INGRESS
 from sqlalchemy import case, delete
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
 from fdplattform.db import begin_immediate
+from fdplattform.db.sql import insert_for
 from fdplattform.errors import TooMany
 from fdplattform.security.client import client_network
 from fdplattform.security.messages import _
@@ -134,9 +134,8 @@ def _count(request: Request, rule: RateLimit) -> None:
 
 def count_up(session: Session, rule: RateLimit, source: str, now: datetime) -> tuple[int, datetime]:
     """Count one more; a window that is over starts anew. Returns the count and the window's start."""
-    insert = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
     over = RateCounter.started_at <= now - rule.window
-    statement = insert(RateCounter).values(rule=rule.name, source=source, started_at=now, count=1)
+    statement = insert_for(session, RateCounter).values(rule=rule.name, source=source, started_at=now, count=1)
     statement = statement.on_conflict_do_update(
         index_elements=[RateCounter.rule, RateCounter.source],
         set_={

@@ -1,0 +1,149 @@
+"""Accounts themselves: made, changed, switched off, erased, found."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import delete, func, or_, select
+from sqlalchemy.orm import Session, selectinload
+
+from fdplattform.accounts.messages import _
+from fdplattform.accounts.models import Account, Membership, OneTimeLink
+from fdplattform.accounts.services.login import fold_email
+from fdplattform.accounts.services.sessions import revoke_sessions
+from fdplattform.errors import Conflict, DomainError, StaleVersion
+from fdplattform.jobs.mail import mail_address
+from fdplattform.journal.services import Actor, forget_actor, record, shred
+from fdplattform.security.permissions import Role
+
+
+def create_account(
+    session: Session, *, email: str, name: str, password_hash: str, locale: str | None = None, now: datetime
+) -> Account:
+    """A new account that may sign in but is nothing anywhere yet. Raises DomainError at `email` when it is taken."""
+    address = fold_email(mail_address(email))
+    if find_account(session, address) is not None:
+        raise DomainError(_("There is an account with this e-mail address already."), "email")
+    account = Account(email=address, name=name.strip(), password_hash=password_hash, locale=locale, created_at=now)
+    session.add(account)
+    session.flush()
+    record(session, "account:create", actor=_self(account), subject_id=account.id, at=now)
+    return account
+
+
+def find_account(session: Session, email: str) -> Account | None:
+    """The account with this address, disabled ones too."""
+    return session.scalar(select(Account).where(Account.email == fold_email(email)))
+
+
+def change_profile(
+    session: Session, account: Account, *, name: str, email: str, locale: str | None, version: int, now: datetime
+) -> None:
+    """Change what a person says about themselves. Raises StaleVersion, or DomainError at `email` when it is taken."""
+    if account.version != version:
+        raise StaleVersion(_("Your profile was changed in another window."), account)
+    address = fold_email(mail_address(email))
+    taken = find_account(session, address)
+    if taken is not None and taken.id != account.id:
+        raise DomainError(_("There is an account with this e-mail address already."), "email")
+    account.name, account.email, account.locale = name.strip(), address, locale
+    record(session, "account:edit", actor=_self(account), subject_id=account.id, at=now)
+
+
+def change_password(
+    session: Session, account: Account, password_hash: str, *, keep_session: int | None, now: datetime
+) -> None:
+    """Set a new password; every other device is signed out and open reset links die."""
+    account.password_hash = password_hash
+    revoke_sessions(session, account.id, now, but=keep_session)
+    session.execute(delete(OneTimeLink).where(OneTimeLink.account_id == account.id))
+    record(session, "account:change_password", actor=_self(account), subject_id=account.id, at=now)
+
+
+def disable_account(session: Session, account: Account, *, actor: Actor, now: datetime) -> None:
+    """Lock the account and sign it out everywhere. Raises Conflict for the last admin."""
+    _keep_an_admin(session, account, now)
+    account.disabled_at = now
+    revoke_sessions(session, account.id, now)
+    record(session, "account:disable", actor=actor, subject_id=account.id, at=now)
+
+
+def enable_account(session: Session, account: Account, *, actor: Actor, now: datetime) -> None:
+    """Let a locked account sign in again."""
+    account.disabled_at = None
+    record(session, "account:enable", actor=actor, subject_id=account.id, at=now)
+
+
+def delete_account(session: Session, account: Account, *, actor: Actor, now: datetime) -> None:
+    """Erase the account and the person's name wherever it is kept; what they did stays on record without a name.
+
+    Raises Conflict for the last admin.
+    """
+    _keep_an_admin(session, account, now)
+    account_id, email = account.id, account.email
+    session.execute(delete(OneTimeLink).where(OneTimeLink.email == email))
+    session.delete(account)
+    session.flush()
+    own = actor.type == "account" and actor.id == account_id
+    record(
+        session, "account:delete", actor=Actor("account", account_id) if own else actor, subject_id=account_id, at=now
+    )
+    session.flush()
+    forget_actor(session, "account", account_id)
+    shred(session, "account", account_id)
+    shred(session, "member", account_id)
+
+
+@dataclass(frozen=True)
+class AccountPage:
+    """One page of accounts, by name, and how many there are in all."""
+
+    accounts: Sequence[Account]
+    total: int
+
+
+def search_accounts(session: Session, text: str = "", *, page: int = 1, per_page: int = 50) -> AccountPage:
+    """Accounts whose name or address contains `text`, with their memberships; pages count from 1."""
+    query = select(Account)
+    if text.strip():
+        wanted = text.strip()
+        query = query.where(
+            or_(
+                Account.name.icontains(wanted, autoescape=True),
+                Account.email.contains(fold_email(wanted), autoescape=True),
+            )
+        )
+    total = session.scalar(select(func.count()).select_from(query.subquery())) or 0
+    found = session.scalars(
+        query.options(selectinload(Account.memberships))
+        .order_by(func.lower(Account.name), Account.id)
+        .limit(per_page)
+        .offset((page - 1) * per_page)
+    )
+    return AccountPage(found.all(), total)
+
+
+def active_admins(session: Session, now: datetime) -> int:
+    """How many admins can sign in."""
+    query = (
+        select(func.count(Account.id.distinct()))
+        .join(Membership, Membership.account_id == Account.id)
+        .where(
+            Membership.role == Role.ADMIN,
+            Account.disabled_at.is_(None),
+            or_(Membership.valid_until.is_(None), Membership.valid_until > now),
+        )
+    )
+    return session.scalar(query) or 0
+
+
+def _keep_an_admin(session: Session, account: Account, now: datetime) -> None:
+    is_admin = session.scalar(
+        select(Membership.id).where(Membership.account_id == account.id, Membership.role == Role.ADMIN)
+    )
+    if is_admin is not None and account.disabled_at is None and active_admins(session, now) == 1:
+        raise Conflict(_("This is the only admin. Please appoint another admin first."))
+
+
+def _self(account: Account) -> Actor:
+    return Actor("account", account.id, account.name)
