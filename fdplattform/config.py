@@ -17,8 +17,16 @@ ROOMS = (
     "fdplattform.web",
     "fdplattform.journal",
     "fdplattform.jobs",
+    "fdplattform.files",
+    "fdplattform.ops",
     "fdplattform.security",
     "fdplattform.accounts",
+    "fdplattform.translation",
+    "fdplattform.privacy",
+    "fdplattform.municipalities",
+    "fdplattform.legal",
+    "fdplattform.programmes",
+    "fdplattform.dialogues",
 )
 
 

@@ -1,0 +1,1 @@
+"""Files that people upload, in the database: many hosts, one backup."""
