@@ -72,7 +72,7 @@ class Tool:
 
 def tools(registry: Registry) -> dict[str, Tool]:
     """The known tools by id."""
-    found: dict[str, Tool] = registry.tools
+    found: dict[str, Tool] = registry.event_tools
     return found
 
 
@@ -80,11 +80,11 @@ def add_tool(config: Configurator, tool: Tool) -> None:
     """Directive: make a tool known. Two tools of one id are a configuration conflict."""
 
     def register() -> None:
-        config.registry.tools[tool.id] = tool
+        config.registry.event_tools[tool.id] = tool
 
     config.action(("tool", tool.id), register)
 
 
 def includeme(config: Configurator) -> None:
-    config.registry.tools = {}
+    config.registry.event_tools = {}
     config.add_directive("add_tool", add_tool)

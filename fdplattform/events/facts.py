@@ -1,0 +1,189 @@
+"""What the guards of a workflow may know: read-only facts about one event, loaded with a constant number of queries."""
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from types import MappingProxyType
+from typing import Any
+
+from pyramid.registry import Registry
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from fdplattform.dialogues.models import Dialogue
+from fdplattform.events.details import read_details, read_settings
+from fdplattform.events.models import Event, EventDate, EventSeries
+from fdplattform.events.records import rows_of
+from fdplattform.events.tools import tools
+from fdplattform.findings.models import FieldOfAction, Finding, FindingKind
+from fdplattform.groups.models import Group, GroupKind
+from fdplattform.journal.models import JournalEntry
+from fdplattform.municipalities.models import Municipality
+from fdplattform.plugins.format import EventFormat
+
+#: The journal tag of every step that an event takes.
+STEP_TAG = "event:step"
+
+
+@dataclass(frozen=True, kw_only=True)
+class DateFacts:
+    """One date of the event."""
+
+    starts_at: datetime
+    ends_at: datetime
+    place: str
+    capacity: int | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class GroupFacts:
+    """A working group of the dialogue."""
+
+    field_id: int | None
+    has_lead: bool
+    lead_consented: bool
+    has_deputy: bool
+    first_meeting_at: datetime | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class OtherEventFacts:
+    """Another event: one that follows this one, or one of the same series."""
+
+    format_id: str
+    state: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class EventFacts:
+    """Everything a guard may ask about an event. `details`, `settings` and `records` hold deserialized values."""
+
+    event_id: int
+    state: str
+    entered_at: datetime
+    postponed: bool
+    details: Mapping[str, Any]
+    settings: Mapping[str, Any]
+    #: Number of residents of the municipality; None when the register does not say.
+    population: int | None
+    #: The Land, e.g. "Baden-Württemberg".
+    federal_state: str
+    dates: tuple[DateFacts, ...] = ()
+    #: When each transition was last taken, by its id.
+    steps: Mapping[str, datetime] = field(default_factory=dict)
+    #: Number of this event's findings by kind.
+    findings: Mapping[FindingKind, int] = field(default_factory=dict)
+    #: The titles of the dialogue's fields of action by id.
+    fields: Mapping[int, str] = field(default_factory=dict)
+    groups: tuple[GroupFacts, ...] = ()
+    #: The rows of the format's own lists, by list id.
+    records: Mapping[str, tuple[Mapping[str, Any], ...]] = field(default_factory=dict)
+    followers: tuple[OtherEventFacts, ...] = ()
+    siblings: tuple[OtherEventFacts, ...] = ()
+    #: What the tools say, by tool id.
+    tools: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    series_synthesis: str | None = None
+
+    @property
+    def starts_at(self) -> datetime | None:
+        """The start of the first date."""
+        return min((date.starts_at for date in self.dates), default=None)
+
+    @property
+    def ends_at(self) -> datetime | None:
+        """The end of the last date."""
+        return max((date.ends_at for date in self.dates), default=None)
+
+
+def load_facts(session: Session, registry: Registry, event: Event, format_: EventFormat) -> EventFacts:
+    """The facts about `event` as they are now."""
+    session.flush()
+    host = session.execute(
+        select(Municipality.id, Municipality.population, Municipality.state)
+        .join(Dialogue, Dialogue.municipality_id == Municipality.id)
+        .where(Dialogue.id == event.dialogue_id)
+    ).one()
+    return EventFacts(
+        event_id=event.id,
+        state=event.state,
+        entered_at=event.entered_at,
+        postponed=event.postponed_at is not None,
+        details=MappingProxyType(read_details(session, event, format_)),
+        settings=MappingProxyType(read_settings(session, host.id, format_)),
+        population=host.population,
+        federal_state=host.state,
+        dates=_dates(session, event),
+        steps=steps_taken(session, event.id),
+        findings=_findings(session, event),
+        fields=_fields(session, event),
+        groups=_groups(session, event),
+        records={item.id: tuple(rows_of(session, event, item)) for item in format_.data.lists},
+        followers=_others(session, Event.follows_id == event.id),
+        siblings=_siblings(session, event),
+        tools=_tools(session, registry, event, format_),
+        series_synthesis=_synthesis(session, event),
+    )
+
+
+def steps_taken(session: Session, event_id: int) -> dict[str, datetime]:
+    """When each transition of the event was last taken: the journal is the memory of the workflow."""
+    query = (
+        select(JournalEntry.at, JournalEntry.payload)
+        .where(JournalEntry.event_id == event_id, JournalEntry.tag == STEP_TAG)
+        .order_by(JournalEntry.id)
+    )
+    return {payload["transition"]: at for at, payload in session.execute(query).tuples() if payload}
+
+
+def _dates(session: Session, event: Event) -> tuple[DateFacts, ...]:
+    query = select(EventDate).where(EventDate.event_id == event.id).order_by(EventDate.starts_at)
+    return tuple(
+        DateFacts(starts_at=date.starts_at, ends_at=date.ends_at, place=date.place, capacity=date.capacity)
+        for date in session.scalars(query)
+    )
+
+
+def _findings(session: Session, event: Event) -> Counter[FindingKind]:
+    return Counter(session.scalars(select(Finding.kind).where(Finding.event_id == event.id)))
+
+
+def _fields(session: Session, event: Event) -> dict[int, str]:
+    query = select(FieldOfAction.id, FieldOfAction.title).where(FieldOfAction.dialogue_id == event.dialogue_id)
+    return dict(session.execute(query.order_by(FieldOfAction.position)).tuples().all())
+
+
+def _groups(session: Session, event: Event) -> tuple[GroupFacts, ...]:
+    query = select(Group).where(Group.dialogue_id == event.dialogue_id, Group.kind == GroupKind.WORKING_GROUP)
+    return tuple(
+        GroupFacts(
+            field_id=group.field_id,
+            has_lead=bool(group.lead_name),
+            lead_consented=group.lead_consented_at is not None,
+            has_deputy=bool(group.deputy_name),
+            first_meeting_at=group.first_meeting_at,
+        )
+        for group in session.scalars(query)
+    )
+
+
+def _others(session: Session, condition: Any) -> tuple[OtherEventFacts, ...]:
+    found = session.execute(select(Event.format_id, Event.state).where(condition).order_by(Event.id))
+    return tuple(OtherEventFacts(format_id=format_id, state=state) for format_id, state in found.tuples())
+
+
+def _siblings(session: Session, event: Event) -> tuple[OtherEventFacts, ...]:
+    if event.series_id is None:
+        return ()
+    return _others(session, (Event.series_id == event.series_id) & (Event.id != event.id))
+
+
+def _synthesis(session: Session, event: Event) -> str | None:
+    if event.series_id is None:
+        return None
+    return session.scalar(select(EventSeries.synthesis).where(EventSeries.id == event.series_id))
+
+
+def _tools(session: Session, registry: Registry, event: Event, format_: EventFormat) -> dict[str, Mapping[str, Any]]:
+    known = tools(registry)
+    return {use.tool: known[use.tool].facts(session, event, use) for use in format_.conduct.tools}

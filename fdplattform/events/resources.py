@@ -1,0 +1,100 @@
+"""`/kommunen/{municipality}/{dialogue}/{event}`"""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from pyramid.authorization import ALL_PERMISSIONS, DENY_ALL, Allow, Everyone
+from pyramid.config import Configurator
+from pyramid.request import Request
+
+from fdplattform.dialogues.models import DialogueState
+from fdplattform.dialogues.resources import DialogueResource
+from fdplattform.events.lifecycle import TEAM
+from fdplattform.events.models import Event
+from fdplattform.events.services import find_event
+from fdplattform.events.transitions import workflow_of
+from fdplattform.municipalities.resources import MunicipalityResource
+from fdplattform.plugins.format import EventFormat, ToolUse
+from fdplattform.security.permissions import SITE_ROLES, Permission, Role, principal
+from fdplattform.translation.services import Texts, load_texts
+from fdplattform.web.tree import Acl, Resource, nearest
+from fdplattform.workflow import State
+
+
+@dataclass(kw_only=True)
+class EventResource(Resource):
+    """An event. Who may do what follows from the state in which it is; nothing is inherited from above."""
+
+    event: Event
+
+    @property
+    def format(self) -> EventFormat | None:
+        """The event's format, or None when its plugin is gone."""
+        found: EventFormat | None = self.request.registry.plugins.formats.get(self.event.format_id)
+        return found
+
+    @property
+    def state(self) -> State | None:
+        """Where the event stands, or None when its plugin is gone."""
+        return None if self.format is None else workflow_of(self.format).by_id.get(self.event.state)
+
+    @property
+    def municipality_id(self) -> int:
+        """The id of the municipality whose event it is."""
+        return nearest(self, MunicipalityResource).municipality.id
+
+    @property
+    def is_public(self) -> bool:
+        """True when everybody sees it: its state is public, it is not hidden, and its dialogue is no draft."""
+        dialogue = nearest(self, DialogueResource).dialogue
+        shown = self.state is not None and self.state.public
+        return shown and not self.event.hidden and dialogue.state is not DialogueState.DRAFT
+
+    @cached_property
+    def texts(self) -> Texts:
+        """The event's texts in the reader's language."""
+        return load_texts(self.request.db, [self.event], self.request.locale_name)
+
+    def use(self, tool: str) -> ToolUse | None:
+        """How the format uses `tool`, or None."""
+        return None if self.format is None else self.format.conduct.tool(tool)
+
+    def page_title(self, request: Request) -> str:
+        """For the breadcrumbs: the title in the reader's language."""
+        return self.texts.get(self.event, "title").value
+
+    def __acl__(self) -> Acl:
+        acl: Acl = [(Allow, principal(Role.ADMIN), ALL_PERMISSIONS)]
+        if self.is_public:
+            acl.append((Allow, Everyone, Permission.EVENT_VIEW))
+        if self.state is None:
+            # The plugin is gone: the event stays readable for the team, and nothing can be done with it.
+            acl += [
+                (Allow, principal(role, self.municipality_id), (Permission.EVENT_VIEW, Permission.JOURNAL_VIEW))
+                for role in TEAM
+            ]
+            return [*acl, DENY_ALL]
+        for role, granted in sorted(self.state.grants.items()):
+            who = self._principal(Role(role))
+            if who is not None:
+                acl.append((Allow, who, tuple(sorted(granted))))
+        return [*acl, DENY_ALL]
+
+    def _principal(self, role: Role) -> str | None:
+        if role in (Role.ANONYMOUS, Role.PARTICIPANT):
+            return Everyone if self.is_public else None
+        return principal(role) if role in SITE_ROLES else principal(role, self.municipality_id)
+
+
+def event_resource(parent: DialogueResource, event: Event) -> EventResource:
+    """The resource of `event`, e.g. to make addresses with."""
+    return EventResource(__name__=event.slug, __parent__=parent, request=parent.request, event=event)
+
+
+def _find_event(parent: DialogueResource, name: str) -> Resource | None:
+    event = find_event(parent.request.db, parent.dialogue.id, name)
+    return None if event is None else event_resource(parent, event)
+
+
+def includeme(config: Configurator) -> None:
+    config.add_child_finder(DialogueResource, _find_event)

@@ -1,0 +1,246 @@
+"""Create and change events, their dates and series."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from pyramid.registry import Registry
+from sqlalchemy import func, select
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session, selectinload
+from sqlalchemy.orm.attributes import flag_modified
+from translationstring import TranslationString, TranslationStringFactory
+
+from fdplattform.dialogues.models import Dialogue
+from fdplattform.errors import Conflict, DomainError, check_version
+from fdplattform.events.details import write_details
+from fdplattform.events.models import Event, EventDate, EventSeries
+from fdplattform.events.tools import tools
+from fdplattform.findings.models import FieldOfAction
+from fdplattform.journal.services import Actor, record
+from fdplattform.plugins.format import EventFormat
+from fdplattform.web.slugs import free_slug
+
+_ = TranslationStringFactory("fdplattform")
+
+#: Columns of an event that people edit.
+EDITABLE = ("title", "goal", "results_promise", "description", "host", "language", "block", "field_id")
+
+
+@dataclass(frozen=True, kw_only=True)
+class DateValues:
+    """What people say of a date; datetimes are aware."""
+
+    starts_at: datetime
+    ends_at: datetime
+    place: str
+    address: str | None = None
+    access: str | None = None
+    capacity: int | None = None
+    registration_until: datetime | None = None
+
+    def check(self) -> None:
+        """Raises DomainError at the field when the moments are in the wrong order."""
+        if self.ends_at <= self.starts_at:
+            raise DomainError(_("The end must come after the start."), "ends_at")
+        if self.registration_until is not None and self.registration_until > self.ends_at:
+            raise DomainError(_("Registration cannot end after the event."), "registration_until")
+
+
+@dataclass(frozen=True, kw_only=True)
+class NewEvent:
+    """What a new event starts with."""
+
+    title: str
+    goal: str
+    results_promise: str
+    block: int = 2
+    language: str = "de"
+    description: str | None = None
+    host: str | None = None
+    details: Mapping[str, Any] = field(default_factory=dict)
+    dates: Sequence[DateValues] = ()
+    field_id: int | None = None
+    follows_id: int | None = None
+    series_id: int | None = None
+
+
+def create_event(
+    session: Session,
+    registry: Registry,
+    dialogue: Dialogue,
+    format_: EventFormat,
+    new: NewEvent,
+    *,
+    actor: Actor,
+    now: datetime,
+) -> Event:
+    """A new event in the initial state of its format's workflow. Raises DomainError when a date is out of order."""
+    for date in new.dates:
+        date.check()
+    taken = set(session.scalars(select(Event.slug).where(Event.dialogue_id == dialogue.id)))
+    event = Event(
+        dialogue_id=dialogue.id,
+        slug=free_slug(new.title, taken, fallback="veranstaltung"),
+        format_id=format_.id,
+        workflow_version=format_.conduct.workflow.version,
+        state=format_.conduct.workflow.initial,
+        series_id=new.series_id,
+        follows_id=new.follows_id,
+        created_at=now,
+        entered_at=now,
+        dates=[EventDate(**vars(date)) for date in new.dates],
+        **{name: getattr(new, name) for name in EDITABLE},
+    )
+    session.add(event)
+    session.flush()
+    write_details(session, event, format_, dict(new.details))
+    for use in format_.conduct.tools:
+        created = tools(registry)[use.tool].created
+        if created is not None:
+            created(session, event, format_)
+    _record(session, "event:create", event, dialogue, actor, format=format_.id)
+    session.flush()
+    return event
+
+
+def create_series(
+    session: Session,
+    registry: Registry,
+    dialogue: Dialogue,
+    format_: EventFormat,
+    title: str,
+    field_ids: Sequence[int],
+    *,
+    actor: Actor,
+    now: datetime,
+) -> EventSeries:
+    """One event for each of the dialogue's fields, in one step. Raises DomainError when no field is chosen."""
+    if format_.conduct.series is None:
+        raise DomainError(_("This format is not made for a series."))
+    query = select(FieldOfAction).where(FieldOfAction.dialogue_id == dialogue.id, FieldOfAction.id.in_(field_ids))
+    chosen = session.scalars(query.order_by(FieldOfAction.position)).all()
+    if not chosen:
+        raise DomainError(_("Choose at least one field of action."), "fields")
+    series = EventSeries(
+        dialogue_id=dialogue.id, format_id=format_.id, title=title, language=dialogue.language, created_at=now
+    )
+    session.add(series)
+    session.flush()
+    for item in chosen:
+        new = NewEvent(
+            title=TranslationString(format_.conduct.series.event_title, mapping={"field": item.title}).interpolate(),
+            goal=dialogue.goal,
+            results_promise=dialogue.results_promise,
+            language=dialogue.language,
+            field_id=item.id,
+            series_id=series.id,
+        )
+        create_event(session, registry, dialogue, format_, new, actor=actor, now=now)
+    return series
+
+
+def edit_series(series: EventSeries, *, title: str, synthesis: str | None, version: int) -> None:
+    """Change the title or write the synthesis. Raises StaleVersion."""
+    check_version(series, version)
+    series.title, series.synthesis = title, synthesis
+
+
+def edit_event(
+    session: Session,
+    event: Event,
+    format_: EventFormat | None,
+    values: Mapping[str, Any],
+    *,
+    version: int,
+    actor: Actor,
+) -> None:
+    """Change what is said about an event; its address stays. Raises StaleVersion."""
+    check_version(event, version)
+    before = {name: getattr(event, name) for name in EDITABLE}
+    for name in EDITABLE:
+        if name in values:
+            setattr(event, name, values[name])
+    if format_ is not None:
+        write_details(session, event, format_, dict(values.get("details") or {}))
+    # The answers may lie in the plugin's table: the event counts on in any case.
+    flag_modified(event, "title")
+    changed = sorted(name for name in EDITABLE if getattr(event, name) != before[name])
+    _record(session, "event:edit", event, session.get_one(Dialogue, event.dialogue_id), actor, fields=changed)
+
+
+def add_date(session: Session, event: Event, values: DateValues, *, actor: Actor) -> EventDate:
+    """A further date. Raises DomainError when its moments are out of order."""
+    values.check()
+    date = EventDate(event_id=event.id, **vars(values))
+    session.add(date)
+    session.flush()
+    _record(session, "event:date", event, session.get_one(Dialogue, event.dialogue_id), actor)
+    return date
+
+
+def edit_date(
+    session: Session, event: Event, date: EventDate, values: DateValues, *, version: int, actor: Actor
+) -> None:
+    """Change a date. Raises StaleVersion, or DomainError when its moments are out of order."""
+    check_version(date, version)
+    values.check()
+    for name, value in vars(values).items():
+        setattr(date, name, value)
+    session.flush()
+    _record(session, "event:date", event, session.get_one(Dialogue, event.dialogue_id), actor)
+
+
+def set_hidden(session: Session, event: Event, hidden: bool, *, actor: Actor) -> None:
+    """Take the event off the public pages although its state is public, or put it back."""
+    if event.hidden == hidden:
+        return
+    event.hidden = hidden
+    tag = "event:hide" if hidden else "event:show"
+    _record(session, tag, event, session.get_one(Dialogue, event.dialogue_id), actor)
+
+
+def find_event(session: Session, dialogue_id: int, slug: str) -> Event | None:
+    """The event at this address, with its dates."""
+    query = select(Event).options(selectinload(Event.dates)).where(Event.dialogue_id == dialogue_id, Event.slug == slug)
+    return session.scalar(query)
+
+
+def events_of(session: Session, dialogue_id: int) -> Sequence[Event]:
+    """The events of a dialogue with their dates, in the order of their first date; those without a date last."""
+    first = (
+        select(EventDate.event_id, func.min(EventDate.starts_at).label("at")).group_by(EventDate.event_id).subquery()
+    )
+    query = (
+        select(Event)
+        .options(selectinload(Event.dates), selectinload(Event.series))
+        .outerjoin(first, first.c.event_id == Event.id)
+        .where(Event.dialogue_id == dialogue_id)
+        .order_by(first.c.at.is_(None), first.c.at, Event.id)
+    )
+    return session.scalars(query).all()
+
+
+def remove_date(session: Session, event: Event, date: EventDate, *, actor: Actor) -> None:
+    """Remove a date that nobody depends on. Raises Conflict when people are registered for it."""
+    try:
+        with session.begin_nested():
+            session.delete(date)
+            session.flush()
+    except IntegrityError as fault:
+        raise Conflict(_("People are registered for this date. Cancel or move it instead.")) from fault
+    _record(session, "event:date", event, session.get_one(Dialogue, event.dialogue_id), actor)
+
+
+def _record(session: Session, tag: str, event: Event, dialogue: Dialogue, actor: Actor, **payload: Any) -> None:
+    record(
+        session,
+        tag,
+        actor=actor,
+        subject_id=event.id,
+        municipality_id=dialogue.municipality_id,
+        dialogue_id=dialogue.id,
+        event_id=event.id,
+        payload={"title": event.title, **payload},
+    )
