@@ -10,6 +10,7 @@ import pkgutil
 from typing import Any
 
 import click
+from sqlalchemy.exc import DBAPIError
 
 from fdplattform import __version__
 from fdplattform.cli.support.deployment import Deployment
@@ -19,7 +20,8 @@ class Commands(click.Group):
     """The commands found in this package."""
 
     def list_commands(self, _ctx: click.Context) -> list[str]:
-        return sorted(module.name.replace("_", "-") for module in pkgutil.iter_modules(__path__) if not module.ispkg)
+        names = (module.name for module in pkgutil.iter_modules(__path__) if not module.ispkg)
+        return sorted(name.replace("_", "-") for name in names if not name.startswith("_"))
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name not in self.list_commands(ctx):
@@ -27,6 +29,14 @@ class Commands(click.Group):
         module: Any = importlib.import_module(f"{__name__}.{cmd_name.replace('-', '_')}")
         command: click.Command = module.command
         return command
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except DBAPIError as error:
+            raise click.ClickException(
+                f"the database says: {error.orig}\n`fdplattform doctor` looks for the reason."
+            ) from error
 
 
 @click.group(cls=Commands)

@@ -78,7 +78,7 @@ def check_database(registry: Registry) -> Iterator[Finding]:
         yield ok(f"database answers ({registry.engine.url.render_as_string()})")
         for migrations in migration_sets(registry):
             now, newest = current(connection, migrations), head(migrations)
-            if now == newest:
+            if now is not None and now == newest:
                 yield ok(f"revision of {migrations.name} is {now}")
             else:
                 yield error(

@@ -78,7 +78,7 @@ def _migrations(connection: Connection, registry: Registry) -> dict[str, dict[st
 def _status(facts: dict[str, Any]) -> str:
     revisions = facts.get("migrations", {})
     behind = {name for name, revision in revisions.items() if revision["current"] != revision["head"]}
-    if facts["database"] != "ok" or "core" in behind:
+    if "worker" not in facts or "core" in behind:
         return "unavailable"
     silence = facts["worker"]["seconds_since_heartbeat"]
     return "degraded" if behind or silence is None or silence > WORKER_PATIENCE else "ok"
