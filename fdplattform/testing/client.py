@@ -5,6 +5,10 @@ from typing import Any
 from pyramid.router import Router
 from webtest import TestApp
 
+from fdplattform.accounts.models import Account
+from fdplattform.accounts.services.sessions import open_session
+from fdplattform.security.cookie import cookie_name
+
 
 class Client(TestApp):
     """WebTest's client, which can sign in."""
@@ -12,3 +16,13 @@ class Client(TestApp):
     def __init__(self, app: Router, **kwargs: Any) -> None:
         super().__init__(app, **kwargs)
         self.registry = app.registry
+
+    def login(self, account: Account) -> None:
+        """Be signed in as `account` from now on, on a device called "Test"."""
+        with self.registry.sessions.begin() as session:
+            token = open_session(session, account.id, "Test", self.registry.clock())
+        self.set_cookie(cookie_name(self.registry.fdp), token)
+
+    def logout(self) -> None:
+        """Forget all cookies, as a browser that was never here."""
+        self.reset()
