@@ -4,6 +4,6 @@ from pyramid.config import Configurator
 
 
 def includeme(config: Configurator) -> None:
-    # The last one added stands outermost.
-    for guard in ("csrf", "throttle", "readonly", "body", "headers"):
-        config.include(f"fdplattform.security.{guard}")
+    # Of the guards the last one added stands outermost.
+    for part in ("views", "csrf", "throttle", "readonly", "body", "headers"):
+        config.include(f"fdplattform.security.{part}")
