@@ -1,1 +1,17 @@
 """Municipalities and rural districts: who takes part, and who could."""
+
+from pyramid.config import Configurator
+from translationstring import TranslationStringFactory
+
+from fdplattform.municipalities.services import colour_of
+
+_ = TranslationStringFactory("fdplattform")
+
+
+def includeme(config: Configurator) -> None:
+    config.include("fdplattform.municipalities.facts")
+    config.include("fdplattform.municipalities.resources")
+    config.set_colour_source(colour_of)
+    config.add_menu_item("municipalities", _("Municipalities"), "/kommunen", order=20)
+    config.add_journal_tag("municipality:edit", _("Page of the municipality changed"))
+    config.add_journal_tag("municipality:logo", _("Logo changed"))

@@ -1,7 +1,7 @@
 """Find municipalities, and edit what a municipality says about itself."""
 
-from collections.abc import Sequence
 from dataclasses import asdict, dataclass
+from typing import Any
 
 from sqlalchemy import ColumnElement, Select, case, func, or_, select, update
 from sqlalchemy.orm import Session
@@ -19,56 +19,34 @@ _ = TranslationStringFactory("fdplattform")
 SEARCH_LETTERS = 3
 
 
-@dataclass(frozen=True)
-class Found:
-    """One page of municipalities, and how many there are in all."""
-
-    municipalities: Sequence[Municipality]
-    total: int
-
-
-def search(session: Session, text: str, *, limit: int = 20, offset: int = 0) -> Found:
+def search_query(text: str) -> Select[Municipality]:
     """Municipalities by name (any part, from three letters) or postcode, whether they take part or not.
 
     Names that begin so come first, then larger places. Umlauts may be written either way.
     """
-    conditions = _matches(text)
-    if conditions is None:
-        return Found((), 0)
-    folded = fold(text)
-    query = select(Municipality).where(conditions)
-    begins_so = case((Municipality.search_name.startswith(folded, autoescape=True), 0), else_=1)
-    ordered = query.order_by(begins_so, func.coalesce(Municipality.population, 0).desc(), Municipality.name)
-    return _page(session, query, ordered, limit, offset)
+    begins_so = case((Municipality.search_name.startswith(fold(text), autoescape=True), 0), else_=1)
+    size = func.coalesce(Municipality.population, 0).desc()
+    return select(Municipality).where(_matches(text)).order_by(begins_so, size, Municipality.name, Municipality.id)
 
 
-def _matches(text: str) -> ColumnElement[bool] | None:
+def _matches(text: str) -> ColumnElement[bool]:
     folded, slug = fold(text), slugify(text)
-    if not folded:
-        return None
-    if folded.isdigit():
-        return Municipality.postcode.startswith(folded, autoescape=True) if len(folded) >= SEARCH_LETTERS else None
     if len(folded) < SEARCH_LETTERS:
         return Municipality.search_name == folded
+    if folded.isdigit():
+        return Municipality.postcode.startswith(folded, autoescape=True)
     by_name = Municipality.search_name.contains(folded, autoescape=True)
     return or_(by_name, Municipality.slug.contains(slug, autoescape=True)) if slug else by_name
 
 
-def participating(session: Session, *, limit: int = 20, offset: int = 0) -> Found:
+def participating_query() -> Select[Municipality]:
     """The municipalities that take part, by name."""
-    query = select(Municipality).where(Municipality.active)
-    return _page(session, query, query.order_by(Municipality.search_name, Municipality.id), limit, offset)
+    return select(Municipality).where(Municipality.active).order_by(Municipality.search_name, Municipality.id)
 
 
-def _page(
-    session: Session,
-    query: Select[Municipality],
-    ordered: Select[Municipality],
-    limit: int,
-    offset: int,
-) -> Found:
-    total = session.scalar(query.with_only_columns(func.count(), maintain_column_froms=True)) or 0
-    return Found(session.scalars(ordered.limit(limit).offset(offset)).all(), total)
+def count(session: Session, query: Select[Any]) -> int:
+    """How many rows `query` finds."""
+    return session.scalar(select(func.count()).select_from(query.order_by(None).subquery())) or 0
 
 
 def activate(session: Session, municipality_id: int) -> None:
@@ -114,6 +92,11 @@ def set_logo(session: Session, municipality: Municipality, file_id: int | None, 
     """Use a stored file as the logo, or none."""
     municipality.logo_id = file_id
     record(session, "municipality:logo", actor=actor, municipality_id=municipality.id)
+
+
+def colour_of(session: Session, municipality_id: int) -> str | None:
+    """The colour that the municipality chose, if any."""
+    return session.scalar(select(Municipality.colour).where(Municipality.id == municipality_id))
 
 
 def check_colour(colour: str | None) -> None:

@@ -1,1 +1,9 @@
 """Text that people write, in more than one language."""
+
+from pyramid.config import Configurator
+
+from fdplattform.translation.request import request_texts
+
+
+def includeme(config: Configurator) -> None:
+    config.add_request_method(request_texts, "texts")
