@@ -1,1 +1,8 @@
 """Groups of a dialogue: preparation, steering, project team and working groups, and who leads them."""
+
+from pyramid.config import Configurator
+
+
+def includeme(config: Configurator) -> None:
+    for part in ("tags", "personal", "resources", "panels"):
+        config.include(f"fdplattform.groups.{part}")

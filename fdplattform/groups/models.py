@@ -45,6 +45,8 @@ class Group(Versioned, Base):
     lead_contact: Mapped[str | None] = mapped_column(String(254))
     #: When the person responsible agreed to be named; None means that nobody has agreed yet.
     lead_consented_at: Mapped[datetime | None] = mapped_column()
+    #: The person responsible also agreed that everybody may read the name.
+    lead_public: Mapped[bool] = mapped_column(default=False)
     deputy_name: Mapped[str | None] = mapped_column(String(200))
     deputy_contact: Mapped[str | None] = mapped_column(String(254))
 
