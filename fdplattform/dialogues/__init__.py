@@ -1,1 +1,19 @@
 """Dialogues: one process of one municipality, walking through the phases."""
+
+from pyramid.config import Configurator
+from translationstring import TranslationStringFactory
+
+_ = TranslationStringFactory("fdplattform")
+
+
+def includeme(config: Configurator) -> None:
+    config.include("fdplattform.dialogues.resources")
+    config.include("fdplattform.dialogues.cards")
+    config.add_journal_tag("dialogue:create", _("Dialogue started: ${title}"))
+    config.add_journal_tag("dialogue:edit", _("Dialogue changed: ${title}"))
+    config.add_journal_tag("dialogue:publish", _("Dialogue published: ${title}"))
+    config.add_journal_tag("dialogue:unpublish", _("Dialogue hidden from the public: ${title}"))
+    config.add_journal_tag("dialogue:close", _("Dialogue closed: ${title}"))
+    config.add_journal_tag("dialogue:reopen", _("Dialogue reopened: ${title}"))
+    config.add_journal_tag("phase:edit", _("Building block ${block}: dates or status changed"))
+    config.add_journal_tag("phase:move", _("Building block ${block}: order changed"))

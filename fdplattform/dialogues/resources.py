@@ -10,7 +10,6 @@ from fdplattform.dialogues.models import Dialogue, DialogueState
 from fdplattform.dialogues.services import find_dialogue
 from fdplattform.municipalities.resources import MunicipalityResource
 from fdplattform.security.permissions import Permission
-from fdplattform.translation.services import load_texts
 from fdplattform.web.tree import Acl, Resource
 
 
@@ -27,7 +26,7 @@ class DialogueResource(Resource):
 
     def page_title(self, request: Request) -> str:
         """For the breadcrumbs: the title in the reader's language."""
-        return load_texts(request.db, [self.dialogue], request.locale_name).get(self.dialogue, "title").value
+        return str(request.texts(self.dialogue).get(self.dialogue, "title"))
 
 
 def dialogue_resource(parent: MunicipalityResource, dialogue: Dialogue) -> DialogueResource:
