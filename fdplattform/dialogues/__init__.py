@@ -3,12 +3,18 @@
 from pyramid.config import Configurator
 from translationstring import TranslationStringFactory
 
+from fdplattform.dialogues.resources import DialogueResource
+from fdplattform.security.permissions import Permission
+
 _ = TranslationStringFactory("fdplattform")
 
 
 def includeme(config: Configurator) -> None:
     config.include("fdplattform.dialogues.resources")
     config.include("fdplattform.dialogues.cards")
+    config.add_tool(DialogueResource, "", _("Public page"), permission=Permission.MUNICIPALITY_WORK, order=0)
+    config.add_tool(DialogueResource, "bearbeiten", _("Edit"), permission=Permission.DIALOGUE_EDIT, order=10)
+    config.add_tool(DialogueResource, "phasen", _("Phases"), permission=Permission.DIALOGUE_EDIT, order=20)
     config.add_journal_tag("dialogue:create", _("Dialogue started: ${title}"))
     config.add_journal_tag("dialogue:edit", _("Dialogue changed: ${title}"))
     config.add_journal_tag("dialogue:publish", _("Dialogue published: ${title}"))

@@ -16,6 +16,7 @@ from fdplattform.web.flash import Message, take_messages
 from fdplattform.web.locale import direction, native_name
 from fdplattform.web.menu import MenuItem, menu_of
 from fdplattform.web.theme import PLAIN, Look, look_of
+from fdplattform.web.toolbar import ToolLink
 
 
 class Crumb(NamedTuple):
@@ -137,6 +138,11 @@ class Page:
     def language_name(self) -> str:
         """The page's language in that language."""
         return native_name(self.request.locale_name)
+
+    @reify
+    def tools(self) -> list[ToolLink]:
+        """What staff can do with the thing that is shown."""
+        return [] if self.bare else self.request.tools
 
     @reify
     def messages(self) -> list[Message]:
