@@ -1,0 +1,43 @@
+"""Registration: places and waiting list, without an account; attendance; the call list for who has no e-mail."""
+
+from datetime import timedelta
+
+from pyramid.config import Configurator
+
+from fdplattform.tools.registration import retention
+from fdplattform.tools.registration.codes import Codes
+from fdplattform.tools.registration.messages import _
+from fdplattform.tools.registration.privacy import FIELDS
+
+
+def includeme(config: Configurator) -> None:
+    settings = config.registry.fdp
+    # Services get a session and no registry; the session carries what makes and recognises the codes.
+    sessions = config.registry.sessions
+    codes = Codes(secret=settings.secret, base_url=settings.base_url)
+    sessions.configure(info={**(sessions.kw.get("info") or {}), Codes.INFO_KEY: codes})
+    _add_journal_tags(config)
+    config.add_personal_fields(*FIELDS)
+    config.add_periodic_job(
+        "registration:shred", every=timedelta(days=1), handler=retention.run, before_opening=True
+    )
+
+
+def _add_journal_tags(config: Configurator) -> None:
+    titles = {
+        "enter": _("Registration entered (${people} people)"),
+        "change": _("Registration changed (${people} people)"),
+        "cancel": _("Registration cancelled (${people} people)"),
+        "promote": _("Moved up from the waiting list (${people} people)"),
+        "reissue": _("New code given to a registration"),
+        "attend": _("Attendance noted (${people} people)"),
+        "tell": _("Person called and told"),
+        "erase": _("Personal data of a registration deleted on request"),
+    }
+    for action, title in titles.items():
+        config.add_journal_tag(f"registration:{action}", title)
+    config.add_journal_tag(
+        "registration:promote_early",
+        _("Given a place before its turn (${people} people): ${reason}"),
+        shred=("reason",),
+    )
