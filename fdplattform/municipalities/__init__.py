@@ -15,7 +15,10 @@ def includeme(config: Configurator) -> None:
     config.include("fdplattform.municipalities.resources")
     config.set_colour_source(colour_of)
     config.add_menu_item("municipalities", _("Municipalities"), "/kommunen", order=20)
-    config.add_tool(MunicipalityResource, "", _("Public page"), permission=Permission.MUNICIPALITY_WORK, order=0)
-    config.add_tool(MunicipalityResource, "bearbeiten", _("Edit"), permission=Permission.MUNICIPALITY_EDIT, order=10)
+    for view, title, permission, order in (
+        ("", _("Public page"), Permission.MUNICIPALITY_WORK, 0),
+        ("bearbeiten", _("Edit"), Permission.MUNICIPALITY_EDIT, 10),
+    ):
+        config.add_toolbar_link(MunicipalityResource, view, title, permission=permission, order=order)
     config.add_journal_tag("municipality:edit", _("Page of the municipality changed"))
     config.add_journal_tag("municipality:logo", _("Logo changed"))

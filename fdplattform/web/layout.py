@@ -16,7 +16,7 @@ from fdplattform.web.flash import Message, take_messages
 from fdplattform.web.locale import direction, native_name
 from fdplattform.web.menu import MenuItem, menu_of
 from fdplattform.web.theme import PLAIN, Look, look_of
-from fdplattform.web.toolbar import ToolLink
+from fdplattform.web.toolbar import ToolbarLink
 
 
 class Crumb(NamedTuple):
@@ -140,9 +140,9 @@ class Page:
         return native_name(self.request.locale_name)
 
     @reify
-    def tools(self) -> list[ToolLink]:
+    def tools(self) -> list[ToolbarLink]:
         """What staff can do with the thing that is shown."""
-        return [] if self.bare else self.request.tools
+        return [] if self.bare else self.request.toolbar
 
     @reify
     def messages(self) -> list[Message]:
