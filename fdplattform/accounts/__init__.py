@@ -4,4 +4,5 @@ from pyramid.config import Configurator
 
 
 def includeme(config: Configurator) -> None:
-    config.include("fdplattform.accounts.policy")
+    for part in ("policy", "journal", "jobs"):
+        config.include(f"fdplattform.accounts.{part}")

@@ -5,5 +5,5 @@ from pyramid.config import Configurator
 
 def includeme(config: Configurator) -> None:
     # Of the guards the last one added stands outermost.
-    for part in ("views", "csrf", "throttle", "readonly", "body", "headers"):
+    for part in ("views", "jobs", "csrf", "throttle", "readonly", "body", "headers"):
         config.include(f"fdplattform.security.{part}")
