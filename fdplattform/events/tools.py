@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from pyramid.config import Configurator
@@ -9,7 +10,7 @@ from pyramid.registry import Registry
 from pyramid.request import Request
 from sqlalchemy.orm import Session
 
-from fdplattform.events.models import Event
+from fdplattform.events.models import Event, EventDate
 from fdplattform.plugins.format import ToolUse
 
 
@@ -56,7 +57,8 @@ class Tool:
 
     `panel` renders its part of the public event page (None: nothing to show); `facts` answers what guards may ask,
     with a constant number of queries; `contacts` names who must be told when the event is cancelled or moved;
-    `created` is called once when an event that uses the tool was created.
+    `created` is called once when an event that uses the tool was created; `date_changed` after each change of a date,
+    e.g. of its capacity.
     """
 
     id: str
@@ -68,6 +70,7 @@ class Tool:
     facts: Callable[[Session, Event, ToolUse], Mapping[str, Any]] = _nothing
     contacts: Callable[[Session, Event], list[Contact]] = _nobody
     created: Callable[[Session, Event, Any], None] | None = None
+    date_changed: Callable[[Session, Event, EventDate, datetime], None] | None = None
 
 
 def tools(registry: Registry) -> dict[str, Tool]:
@@ -76,13 +79,18 @@ def tools(registry: Registry) -> dict[str, Tool]:
     return found
 
 
+def tell_date_changed(session: Session, registry: Registry, event: Event, date: EventDate, now: datetime) -> None:
+    """Let every tool follow a change of `date`."""
+    for tool in tools(registry).values():
+        if tool.date_changed is not None:
+            tool.date_changed(session, event, date, now)
+
+
 def add_tool(config: Configurator, tool: Tool) -> None:
     """Directive: make a tool known. Two tools of one id are a configuration conflict."""
-
-    def register() -> None:
-        config.registry.event_tools[tool.id] = tool
-
-    config.action(("tool", tool.id), register)
+    # At once: the loader of plugins asks which tools exist before the configuration is committed.
+    config.registry.event_tools[tool.id] = tool
+    config.action(("event tool", tool.id))
 
 
 def includeme(config: Configurator) -> None:

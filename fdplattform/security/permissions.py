@@ -8,6 +8,8 @@ class Permission(StrEnum):
 
     # Anybody
     SITE_VIEW = "site:view"
+    # Whoever has the code of a registration
+    REGISTRATION_OWN = "registration:own"
     # Any signed-in person
     ACCOUNT_OWN = "account:own"
     WORK_VIEW = "work:view"
