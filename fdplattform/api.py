@@ -5,8 +5,25 @@ from fdplattform.errors import Conflict, DomainError
 from fdplattform.events import grants, guards
 from fdplattform.events.facts import DateFacts, EventFacts, GroupFacts, OtherEventFacts
 from fdplattform.events.models import Event, EventDate
+from fdplattform.events.sample import SampleData
 from fdplattform.events.transitions import StepContext
 from fdplattform.findings.models import FieldOfAction, FindingKind
+from fdplattform.forms import (
+    Choice,
+    Choices,
+    Date,
+    Email,
+    Flag,
+    FormSchema,
+    LocalDateTime,
+    LongText,
+    Number,
+    Phone,
+    Rows,
+    Text,
+    Time,
+    Url,
+)
 from fdplattform.plugins.format import (
     AgendaLine,
     Aim,
@@ -30,17 +47,21 @@ from fdplattform.plugins.hookspecs import hookimpl
 from fdplattform.plugins.loader import API_VERSION
 from fdplattform.plugins.menu import MenuItem
 from fdplattform.security.permissions import Permission, Role
-from fdplattform.workflow import Reason, Severity, State, Transition, Trigger, Workflow
+from fdplattform.workflow import Guard, Reason, Severity, State, Transition, Trigger, Workflow
 
 __all__ = [
     "API_VERSION",
     "AgendaLine",
     "Aim",
+    "Choice",
+    "Choices",
     "Conduct",
     "Conflict",
     "Data",
+    "Date",
     "DateFacts",
     "DomainError",
+    "Email",
     "Event",
     "EventDate",
     "EventFacts",
@@ -48,29 +69,41 @@ __all__ = [
     "FieldOfAction",
     "FindingKind",
     "Fit",
+    "Flag",
+    "FormSchema",
     "GroupFacts",
+    "Guard",
+    "LocalDateTime",
+    "LongText",
     "Material",
     "MenuItem",
+    "Number",
     "Openness",
     "OtherEventFacts",
     "Output",
     "Permission",
     "PersonalField",
+    "Phone",
     "PluginBase",
     "Profile",
     "Reason",
     "RecordList",
     "RetentionStart",
     "Role",
+    "Rows",
+    "SampleData",
     "Series",
     "Severity",
     "Span",
     "State",
     "StepContext",
     "Suitability",
+    "Text",
+    "Time",
     "ToolUse",
     "Transition",
     "Trigger",
+    "Url",
     "UtcDateTime",
     "Versioned",
     "Workflow",

@@ -1,6 +1,8 @@
 """The roof: puts the house together. Nobody imports this but the entry points."""
 
+from collections.abc import Iterable
 from importlib import import_module
+from importlib.metadata import EntryPoint
 from importlib.util import find_spec
 from typing import Any
 
@@ -9,6 +11,7 @@ from pyramid.router import Router
 
 from fdplattform.db import make_engine
 from fdplattform.db.migrate import core_migrations, upgrade
+from fdplattform.plugins.loader import include_plugins, load_plugins
 from fdplattform.settings import Settings, read_settings
 
 #: Every room with something to say to Pyramid, from the ground up. A room's `includeme` is called if it has one,
@@ -27,6 +30,8 @@ ROOMS = (
     "fdplattform.legal",
     "fdplattform.programmes",
     "fdplattform.dialogues",
+    "fdplattform.plugins",
+    "fdplattform.events",
 )
 
 
@@ -35,13 +40,25 @@ def main(_global_config: dict[str, str], **settings: Any) -> Router:
     return make_app(read_settings(settings))
 
 
-def make_app(settings: Settings) -> Router:
-    """The WSGI application."""
-    return configure(settings).make_wsgi_app()
+def make_app(settings: Settings, found: Iterable[EntryPoint] | None = None) -> Router:
+    """The WSGI application. `found` are the plugins that count as installed; None looks for them."""
+    app = configure(settings, found).make_wsgi_app()
+    app.registry.plugins.quarantine_unmigrated(app.registry.engine)
+    return app
 
 
-def configure(settings: Settings) -> Configurator:
-    """The configuration, ready to be made an application."""
+def configure(settings: Settings, found: Iterable[EntryPoint] | None = None) -> Configurator:
+    """The configuration with core and plugins, ready to be made an application."""
+    config = core(settings)
+    # No commit before the plugins: a name that core and plugin both use must be a conflict.
+    plugins = load_plugins(settings.plugins, strict=settings.strict, scratch=lambda: core(settings), found=found)
+    config.registry.plugins = plugins
+    include_plugins(config, plugins)
+    return config
+
+
+def core(settings: Settings) -> Configurator:
+    """The core's configuration, uncommitted."""
     config = Configurator()
     config.registry.fdp = settings
     for room in ROOMS:
@@ -59,9 +76,19 @@ def load_models() -> None:
             import_module(f"{room}.models")
 
 
-def migrate(settings: Settings) -> None:
-    """Bring the database of `settings` to the newest revision."""
+def migrate(settings: Settings, found: Iterable[EntryPoint] | None = None) -> dict[str, Exception]:
+    """Bring the database to the newest revision: the core's, which must succeed, then each plugin's.
+
+    Returns the faults of the plugins whose revisions failed; each is left at the revision that it had.
+    """
     load_models()
     engine = make_engine(settings.database_url)
     upgrade(engine, core_migrations())
+    faults: dict[str, Exception] = {}
+    for migrations in configure(settings, found).registry.plugins.migrations():
+        try:
+            upgrade(engine, migrations)
+        except Exception as fault:
+            faults[migrations.name] = fault
     engine.dispose()
+    return faults

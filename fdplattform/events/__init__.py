@@ -1,1 +1,20 @@
 """Events: what takes place in a dialogue, in a format, through its workflow."""
+
+from pyramid.config import Configurator
+from translationstring import TranslationStringFactory
+
+_ = TranslationStringFactory("fdplattform")
+
+
+def includeme(config: Configurator) -> None:
+    for part in ("tools", "resources"):
+        config.include(f"fdplattform.events.{part}")
+    config.add_journal_tag("event:create", _("Event created: ${title}"))
+    config.add_journal_tag("event:edit", _("Event changed: ${title}"))
+    config.add_journal_tag("event:date", _("Date of the event changed: ${title}"))
+    config.add_journal_tag("event:step", _("${title}: ${step}"))
+    config.add_journal_tag("event:hide", _("Event taken off the public pages: ${title}"))
+    config.add_journal_tag("event:show", _("Event put back on the public pages: ${title}"))
+    config.add_journal_tag("record:add", _("Entry added to the list ${list}"))
+    config.add_journal_tag("record:edit", _("Entry changed in the list ${list}"))
+    config.add_journal_tag("record:delete", _("Entry deleted from the list ${list}"))

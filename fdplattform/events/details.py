@@ -1,14 +1,17 @@
 """The answers to a format's own form: kept in the event, or in the plugin's model with the same field names.
 
-Values go through the schema in both directions, so that dates are dates for guards and templates.
+Dates are dates for guards and templates, and ISO text in the database.
 """
 
+from collections.abc import Mapping
+from datetime import date, datetime, time
 from typing import Any
 
 import colander
 from sqlalchemy.orm import Session
 
 from fdplattform.events.models import Event
+from fdplattform.forms.types import Moment
 from fdplattform.plugins.format import EventFormat
 from fdplattform.plugins.offers import settings_of
 
@@ -31,8 +34,7 @@ def write_details(session: Session, event: Event, format_: EventFormat, values: 
     schema = format_.data.details()
     names = {node.name for node in schema.children} & values.keys()
     if format_.data.model is None:
-        stored = {name: schema[name].serialize(_or_null(values[name])) for name in names}
-        event.details = {**(event.details or {}), **{name: _plain(value) for name, value in stored.items()}}
+        event.details = {**(event.details or {}), **{name: _to_json(values[name]) for name in names}}
         return
     row = session.get(format_.data.model, event.id)
     if row is None:
@@ -53,29 +55,44 @@ def read_settings(session: Session, municipality_id: int, format_: EventFormat) 
     return {**stored, **{name: value for name, value in defaults.items() if stored[name] is None}}
 
 
-def to_stored(schema: colander.SchemaNode, values: dict[str, Any]) -> dict[str, Any]:
+def to_stored(schema: colander.SchemaNode, values: Mapping[str, Any]) -> dict[str, Any]:
     """`values` as JSON can hold them."""
-    return {node.name: _plain(node.serialize(_or_null(values.get(node.name)))) for node in schema.children}
+    return {node.name: _to_json(values.get(node.name)) for node in schema.children}
 
 
-def from_stored(schema: colander.SchemaNode, stored: dict[str, Any]) -> dict[str, Any]:
-    """What `to_stored` made, as Python values. An answer that the schema no longer accepts counts as not given."""
-    return {node.name: _deserialize(node, stored.get(node.name)) for node in schema.children}
+def from_stored(schema: colander.SchemaNode, stored: Mapping[str, Any]) -> dict[str, Any]:
+    """What `to_stored` made, as Python values; a field without an answer is None."""
+    return {node.name: _from_json(node, stored.get(node.name)) for node in schema.children}
 
 
-def _deserialize(node: colander.SchemaNode, stored: Any) -> Any:
+def _to_json(value: Any) -> Any:
+    if value is colander.null:
+        return None
+    if isinstance(value, date | time):
+        return value.isoformat()
+    if isinstance(value, Mapping):
+        return {name: _to_json(item) for name, item in value.items()}
+    if isinstance(value, list | tuple):
+        return [_to_json(item) for item in value]
+    return value
+
+
+def _from_json(node: colander.SchemaNode, stored: Any) -> Any:
     if stored is None:
         return None
-    try:
-        value = node.typ.deserialize(node, stored)
-    except colander.Invalid:
-        return None
-    return None if value is colander.null else value
+    for kind, read in _READERS:
+        if isinstance(node.typ, kind):
+            return read(stored)
+    if isinstance(node.typ, colander.Sequence):
+        return [_from_json(node.children[0], item) for item in stored]
+    if isinstance(node.typ, colander.Mapping):
+        return from_stored(node, stored)
+    return stored
 
 
-def _or_null(value: Any) -> Any:
-    return colander.null if value is None else value
-
-
-def _plain(value: Any) -> Any:
-    return None if value is colander.null else value
+#: How the values that JSON does not know are read back. Moment before Date: each is tried in turn.
+_READERS = (
+    (Moment, datetime.fromisoformat),
+    (colander.Date, date.fromisoformat),
+    (colander.Time, time.fromisoformat),
+)

@@ -59,7 +59,7 @@ class EventResource(Resource):
         """How the format uses `tool`, or None."""
         return None if self.format is None else self.format.conduct.tool(tool)
 
-    def page_title(self, request: Request) -> str:
+    def page_title(self, _request: Request) -> str:
         """For the breadcrumbs: the title in the reader's language."""
         return self.texts.get(self.event, "title").value
 

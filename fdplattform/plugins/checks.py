@@ -1,6 +1,7 @@
 """What the loader demands of a plugin's formats before it lets them in."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from typing import Any
 
 from fdplattform.plugins.format import BadFormat, EventFormat
 
@@ -16,6 +17,17 @@ def check_formats(plugin_id: str, formats: Iterable[object], taken: set[str]) ->
         seen.add(found.id)
         _check_permissions(plugin_id, found)
         _check_tables(plugin_id, found)
+
+
+def check_tools(formats: Iterable[EventFormat], known: Mapping[str, Any]) -> None:
+    """Raises BadFormat when a format declares a tool that does not exist, or an option that the tool does not know."""
+    for found in formats:
+        for use in found.conduct.tools:
+            if use.tool not in known:
+                raise BadFormat(f"{found.id}: there is no tool called {use.tool}; known are {', '.join(sorted(known))}")
+            unknown = set(use.options) - known[use.tool].options
+            if unknown:
+                raise BadFormat(f"{found.id}: the tool {use.tool} has no option {min(unknown)}")
 
 
 def _check_permissions(plugin_id: str, found: EventFormat) -> None:

@@ -10,7 +10,6 @@ import pluggy
 if TYPE_CHECKING:
     from pyramid.config import Configurator
     from pyramid.request import Request
-    from sqlalchemy.orm import Session
 
     from fdplattform.plugins.format import EventFormat
     from fdplattform.plugins.menu import MenuItem
@@ -50,5 +49,8 @@ def fdplattform_transition_done(event: Any, transition: str, entry: Any) -> None
 
 
 @hookspec
-def fdplattform_sample_data(session: "Session", dialogue: Any) -> None:
-    """Fill the demo's `dialogue` with events of the plugin's formats. Called by `fdplattform demo` only."""
+def fdplattform_sample_data(sample: Any) -> None:
+    """Fill the demo with an event of each of the plugin's formats, using `fdplattform.api.SampleData`.
+
+    Called by `fdplattform demo` only.
+    """

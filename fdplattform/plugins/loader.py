@@ -5,6 +5,7 @@ import threading
 import traceback
 from collections.abc import Callable, Iterable
 from importlib.metadata import EntryPoint, entry_points
+from importlib.resources import files
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
@@ -12,9 +13,11 @@ from typing import Any
 import pluggy
 from pyramid.config import Configurator
 
+from fdplattform.db.migrate import MigrationSet, plugin_migrations
 from fdplattform.plugins import hookspecs
-from fdplattform.plugins.checks import check_formats
-from fdplattform.plugins.registry import LoadedPlugin, Plugins, PluginState
+from fdplattform.plugins.checks import check_formats, check_tools
+from fdplattform.plugins.format import BadFormat, EventFormat
+from fdplattform.plugins.registry import LoadedPlugin, Plugins, PluginState, top_package
 
 GROUP = "fdplattform.plugins"
 
@@ -84,10 +87,43 @@ def _load(
     declare = plugins.caller(plugin, "fdplattform_event_formats")
     formats = tuple(item for answer in _within_patience(declare, "event_formats") for item in answer)
     check_formats(plugin.id, formats, taken=set(plugins.formats))
+    plugin.migrations = _history(plugin.id, formats)
     if hasattr(plugin.module, "fdplattform_includeme"):
         _try_includeme(plugin, plugins, scratch)
     plugin.formats = formats
     plugin.state = PluginState.ACTIVE
+
+
+def include_plugins(config: Configurator, plugins: Plugins) -> None:
+    """Let each active plugin add its views, and check that the tools its formats declare exist."""
+    for plugin in plugins.active:
+        try:
+            check_tools(plugin.formats, config.registry.event_tools)
+        except BadFormat as fault:
+            if config.registry.fdp.strict:
+                raise
+            plugin.quarantine(_sentence(fault), traceback.format_exc())
+            continue
+        _add_catalogues(config, plugin)
+        if hasattr(plugin.module, "fdplattform_includeme"):
+            plugins.caller(plugin, "fdplattform_includeme")(config=config)
+
+
+def _add_catalogues(config: Configurator, plugin: LoadedPlugin) -> None:
+    package = top_package(plugin.module)
+    if (Path(str(files(package))) / "locale").is_dir():
+        config.add_translation_dirs(f"{package}:locale")
+
+
+def _history(plugin_id: str, formats: Iterable[EventFormat]) -> MigrationSet | None:
+    """The one history of revisions that the plugin's formats share."""
+    declared = {(found.data.base, found.data.migrations) for found in formats if found.data.base is not None}
+    if not declared:
+        return None
+    if len(declared) > 1:
+        raise BadFormat(f"{plugin_id}: the formats of a plugin share one base and one history of revisions")
+    base, package = declared.pop()
+    return plugin_migrations(plugin_id, Path(str(files(package))), base.metadata)
 
 
 def _try_includeme(plugin: LoadedPlugin, plugins: Plugins, scratch: Callable[[], Configurator]) -> None:
@@ -124,7 +160,7 @@ def _api_constant(source: Path) -> tuple[int, int] | None:
 
 
 def _within_patience(call: Callable[[], Any], what: str) -> Any:
-    """The result of `call`. Raises PluginFault when it takes longer than LOAD_PATIENCE: the start goes on without it."""
+    """The result of `call`. Raises PluginFault when it takes longer than LOAD_PATIENCE seconds."""
     result: list[Any] = []
     failure: list[BaseException] = []
 

@@ -8,7 +8,10 @@ from enum import StrEnum
 from typing import Any
 
 import pluggy
+from sqlalchemy import Engine
+from sqlalchemy.exc import OperationalError
 
+from fdplattform.db.migrate import MigrationSet, current, head
 from fdplattform.plugins.format import EventFormat
 
 log = logging.getLogger(__name__)
@@ -38,6 +41,8 @@ class LoadedPlugin:
     traceback: str = ""
     formats: tuple[EventFormat, ...] = ()
     module: Any = field(default=None, repr=False)
+    #: The history of its tables, if it has tables.
+    migrations: MigrationSet | None = None
     #: Hooks that are no longer called because they failed or were too slow.
     suspended: set[str] = field(default_factory=set)
 
@@ -63,6 +68,22 @@ class Plugins:
         """The formats of the active plugins by id."""
         return {found.id: found for plugin in self.active for found in plugin.formats}
 
+    def migrations(self) -> list[MigrationSet]:
+        """The histories of the plugins that have tables, also of those whose tables are not up to date yet."""
+        return [plugin.migrations for plugin in self.all if plugin.migrations is not None]
+
+    def quarantine_unmigrated(self, engine: Engine) -> None:
+        """Take plugins out of use whose tables are not at the newest revision. A database that is away is no reason."""
+        waiting = [(plugin, plugin.migrations) for plugin in self.active if plugin.migrations is not None]
+        try:
+            with engine.connect() as connection:
+                behind = [plugin for plugin, history in waiting if current(connection, history) != head(history)]
+        except OperationalError:
+            log.exception("the revisions of the plugins could not be read")
+            return
+        for plugin in behind:
+            plugin.quarantine("Its tables are not up to date. Run `fdplattform db upgrade` and start again.")
+
     def states(self) -> list[tuple[str, str, str]]:
         """(id, version, state) of every installed plugin: what is public."""
         return [(plugin.id, plugin.version, plugin.state.value) for plugin in self.all]
@@ -74,7 +95,7 @@ class Plugins:
     def plugin_of_module(self, module: str) -> LoadedPlugin | None:
         """The active plugin to which the module belongs, by its top package."""
         top = module.partition(".")[0]
-        return next((plugin for plugin in self.active if _top_package(plugin) == top), None)
+        return next((plugin for plugin in self.active if top_package(plugin.module) == top), None)
 
     def caller(self, plugin: LoadedPlugin, hook: str) -> Any:
         """The hook, calling this plugin only."""
@@ -102,5 +123,6 @@ class Plugins:
             yield from answers
 
 
-def _top_package(plugin: LoadedPlugin) -> str:
-    return str(getattr(plugin.module, "__name__", type(plugin.module).__module__)).partition(".")[0]
+def top_package(module: Any) -> str:
+    """The name of the top package in which the plugin's module (or object) is defined."""
+    return str(getattr(module, "__name__", type(module).__module__)).partition(".")[0]

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import datetime, timedelta
+from importlib.metadata import EntryPoint
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from fdplattform.config import make_app, migrate
 from fdplattform.db import utcnow
+from fdplattform.plugins.loader import GROUP, installed
 from fdplattform.settings import Settings, read_settings
 from fdplattform.testing import databases
 from fdplattform.testing.client import Client
@@ -77,10 +79,17 @@ def session_clock() -> Clock:
 
 
 @pytest.fixture(scope="session")
-def migrated_app(settings: Settings, session_clock: Clock) -> Iterator[Router]:
+def plugin_points() -> list[EntryPoint]:
+    """The plugins that count as installed: those of the environment, and the probe with a small format for tests."""
+    return [*installed(), EntryPoint(name="probe", value="fdplattform.testing.probe", group=GROUP)]
+
+
+@pytest.fixture(scope="session")
+def migrated_app(settings: Settings, session_clock: Clock, plugin_points: list[EntryPoint]) -> Iterator[Router]:
     """The application on a database made by the migrations."""
-    migrate(settings)
-    app = make_app(settings)
+    faults = migrate(settings, plugin_points)
+    assert not faults, faults
+    app = make_app(settings, plugin_points)
     app.registry.clock = session_clock
     yield app
     app.registry.engine.dispose()
@@ -134,10 +143,10 @@ def client(app: Router) -> Client:
 
 
 @pytest.fixture
-def mailbox(settings: Settings) -> Iterator[Path]:
+def mailbox(settings: Settings) -> Path:
     """The folder into which the worker writes mail; empty at the start."""
     folder = settings.var / "mail"
     folder.mkdir(parents=True, exist_ok=True)
     for message in folder.glob("*.eml"):
         message.unlink()
-    yield folder
+    return folder
