@@ -196,18 +196,3 @@ def fields_by_finding(session: Session, dialogue_id: int) -> dict[int, list[int]
     for finding_id, field_id in session.execute(query):
         found.setdefault(finding_id, []).append(field_id)
     return found
-
-
-@dataclass(frozen=True)
-class FieldFact:
-    """A field of action, for guards."""
-
-    id: int
-    title: str
-
-
-def facts(session: Session, dialogue_id: int) -> tuple[FieldFact, ...]:
-    """The fields of a dialogue in their order, for guards."""
-    query = select(FieldOfAction.id, FieldOfAction.title).where(FieldOfAction.dialogue_id == dialogue_id)
-    rows = session.execute(query.order_by(FieldOfAction.position, FieldOfAction.id))
-    return tuple(FieldFact(row.id, row.title) for row in rows)

@@ -1,10 +1,9 @@
 """Enter, change, publish and delete findings. Nothing here knows who said something."""
 
 import re
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Protocol
 
 from sqlalchemy import case, func, select, update
 from sqlalchemy.orm import Session
@@ -206,16 +205,3 @@ def by_kind(findings: Iterable[Finding]) -> dict[FindingKind, list[Finding]]:
     for finding in findings:
         groups.setdefault(finding.kind, []).append(finding)
     return {kind: groups[kind] for kind in FindingKind if kind in groups}
-
-
-class HasId(Protocol):
-    """An event, as far as this room knows it."""
-
-    id: int
-
-
-def facts(session: Session, event: HasId) -> Mapping[FindingKind, int]:
-    """How many findings of each kind came out of an event, for guards. Kinds without any are there with 0."""
-    query = select(Finding.kind, func.count().label("total")).where(Finding.event_id == event.id).group_by(Finding.kind)
-    counts = {row.kind: row.total for row in session.execute(query)}
-    return {kind: counts.get(kind, 0) for kind in FindingKind}

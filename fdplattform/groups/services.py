@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
-from typing import Protocol
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -180,47 +179,6 @@ def groups_of(session: Session, dialogue_id: int) -> Sequence[Group]:
     groups = session.scalars(select(Group).where(Group.dialogue_id == dialogue_id).order_by(Group.id)).all()
     order = list(GroupKind)
     return sorted(groups, key=lambda group: order.index(group.kind))
-
-
-class InDialogue(Protocol):
-    """An event, as far as this room knows it."""
-
-    dialogue_id: int
-
-
-@dataclass(frozen=True)
-class GroupFacts:
-    """A working group, for guards."""
-
-    field_id: int | None
-    kind: GroupKind
-    has_lead: bool
-    lead_consented: bool
-    has_deputy: bool
-    first_meeting_at: datetime | None
-
-
-def facts(session: Session, event: InDialogue) -> tuple[GroupFacts, ...]:
-    """The working groups of the event's dialogue, for guards."""
-    query = select(
-        Group.field_id,
-        Group.kind,
-        Group.lead_name,
-        Group.lead_consented_at,
-        Group.deputy_name,
-        Group.first_meeting_at,
-    ).where(Group.dialogue_id == event.dialogue_id, Group.kind == GroupKind.WORKING_GROUP)
-    return tuple(
-        GroupFacts(
-            field_id=row.field_id,
-            kind=row.kind,
-            has_lead=bool(row.lead_name),
-            lead_consented=row.lead_consented_at is not None,
-            has_deputy=bool(row.deputy_name),
-            first_meeting_at=row.first_meeting_at,
-        )
-        for row in session.execute(query.order_by(Group.id))
-    )
 
 
 def _check(session: Session, dialogue: Dialogue, text: GroupText) -> None:

@@ -1,0 +1,174 @@
+"""Compare the formats that are offered here, and be advised which one fits."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from pyramid.encode import urlencode
+from pyramid.request import Request
+from pyramid.view import view_config
+from translationstring import TranslationString, TranslationStringFactory
+
+from fdplattform.choosing.schemas import LIMITS, NAMES, read_answers, read_block
+from fdplattform.dialogues.resources import DialogueResource
+from fdplattform.method import BLOCKS
+from fdplattform.method.advisor import (
+    AIM_TITLES,
+    OPENNESS_TITLES,
+    QUESTION_TITLES,
+    SUITABILITY_TITLES,
+    TENSION_TITLES,
+    WEIGHTS,
+    Advice,
+    Answers,
+    Question,
+    advise,
+    choosable,
+)
+from fdplattform.plugins.format import EventFormat, Span
+from fdplattform.plugins.offers import offered
+from fdplattform.security.permissions import Permission
+
+_ = TranslationStringFactory("fdplattform")
+
+
+def formats_here(context: DialogueResource, request: Request) -> list[EventFormat]:
+    """The formats in which events can be created in this municipality."""
+    formats: dict[str, EventFormat] = request.registry.plugins.formats
+    ids = offered(request.db, context.dialogue.municipality_id, formats)
+    return [item for item in formats.values() if item.id in ids]
+
+
+@view_config(
+    context=DialogueResource,
+    name="format-waehlen",
+    permission=Permission.EVENT_CREATE,
+    renderer="fdplattform.templates:choosing/compare.pt",
+    request_method="GET",
+)
+def compare(context: DialogueResource, request: Request) -> dict[str, Any]:
+    """The formats beside each other; with `block`, those that fit this building block."""
+    block = read_block(request.GET)
+    here = request.resource_path(context, "format-waehlen")
+    return {
+        "title": _("Choose a format"),
+        "formats": [
+            _format(context, request, item, block) for item in choosable(formats_here(context, request), block)
+        ],
+        "blocks": [
+            {"title": each.title, "href": f"{here}?block={each.id}", "current": each.id == block, "id": each.id}
+            for each in BLOCKS
+        ],
+        "block": block,
+        "here": here,
+        "advisor": request.resource_path(context, "beratung"),
+    }
+
+
+@view_config(
+    context=DialogueResource,
+    name="beratung",
+    permission=Permission.EVENT_CREATE,
+    renderer="fdplattform.templates:choosing/advice.pt",
+    request_method="GET",
+)
+def advice(context: DialogueResource, request: Request) -> dict[str, Any]:
+    """A few questions, and all formats ranked by the answers with what speaks for and against each."""
+    answers = read_answers(request.GET)
+    ranking = advise(formats_here(context, request), answers)
+    answered = answers != Answers()
+    return {
+        "title": _("Which format fits?"),
+        "here": request.resource_path(context, "beratung"),
+        "compare": request.resource_path(context, "format-waehlen"),
+        "questions": _questions(answers),
+        "answered": answered,
+        "ranking": [_advice(context, request, each) for each in ranking],
+    }
+
+
+def _format(context: DialogueResource, request: Request, item: EventFormat, block: int | None = None) -> dict[str, Any]:
+    """A format as both pages show it."""
+    profile = item.fit.profile
+    assert profile is not None, "formats without a profile are not in the choice"
+    query = {"format": item.id} | ({"block": block} if block else {})
+    weeks = _("at least ${weeks}", mapping={"weeks": profile.preparation_weeks})
+    staff = _("at least ${people}", mapping={"people": profile.staff})
+    return {
+        "format": item,
+        "good_for": profile.good_for,
+        "bad_for": profile.bad_for,
+        "facts": [
+            (_("People"), _span(request, profile.people)),
+            (_("Length in hours"), _span(request, profile.hours)),
+            (_("Weeks to prepare"), weeks),
+            (_("Staff"), staff),
+            (_("Who can come"), OPENNESS_TITLES[profile.openness]),
+            (_("Conflict"), SUITABILITY_TITLES[profile.conflict]),
+            (_("Funding"), profile.funding),
+            (_("Example"), profile.example),
+        ],
+        "choose": f"{request.resource_path(context, 'veranstaltung-anlegen')}?{urlencode(query)}",
+    }
+
+
+def _advice(context: DialogueResource, request: Request, found: Advice) -> dict[str, Any]:
+    return {
+        **_format(context, request, found.format),
+        "score": None if found.score is None else round(found.score),
+        "reasons_for": [_say(request, sentence) for sentence in found.reasons_for],
+        "reasons_against": [_say(request, sentence) for sentence in found.reasons_against],
+        "parts": [
+            (QUESTION_TITLES[each.question], request.fmt.number(float(each.points), 1), WEIGHTS[each.question])
+            for each in found.verdicts
+        ],
+    }
+
+
+def _say(request: Request, sentence: TranslationString) -> str:
+    """The sentence in the reader's language, and the values in it too."""
+    mapping = {
+        name: request.localizer.translate(value) if isinstance(value, TranslationString) else value
+        for name, value in (sentence.mapping or {}).items()
+    }
+    return str(request.localizer.translate(sentence, mapping=mapping))
+
+
+def _span(request: Request, span: Span) -> Any:
+    least, most = (
+        request.fmt.number(value, digits=0 if value == int(value) else 1) for value in (span.least, span.most)
+    )
+    return least if least == most else _("${least} to ${most}", mapping={"least": least, "most": most})
+
+
+def _questions(answers: Answers) -> dict[str, dict[str, Any]]:
+    """Each question with its name in the address and what was answered, for the form."""
+    return {
+        Question.AIMS.value: _choices(Question.AIMS, AIM_TITLES, answers.aims),
+        Question.TENSION.value: _choices(Question.TENSION, TENSION_TITLES, {answers.tension}),
+        Question.OPENNESS.value: _choices(Question.OPENNESS, OPENNESS_TITLES, {answers.openness}),
+        Question.PEOPLE.value: _number(Question.PEOPLE, answers.people, least=1),
+        Question.WEEKS.value: _number(Question.WEEKS, answers.weeks),
+        Question.STAFF.value: _number(Question.STAFF, answers.staff),
+    }
+
+
+def _choices(question: Question, titles: dict[Any, TranslationString], chosen: Iterable[Any]) -> dict[str, Any]:
+    chosen = set(chosen)
+    return {
+        "name": NAMES[question],
+        "title": QUESTION_TITLES[question],
+        "options": [
+            {"value": value.value, "title": title, "checked": value in chosen} for value, title in titles.items()
+        ],
+        "open": not chosen - {None},
+    }
+
+
+def _number(question: Question, value: int | None, least: int = 0) -> dict[str, Any]:
+    return {
+        "name": NAMES[question],
+        "title": QUESTION_TITLES[question],
+        "value": value,
+        "min": least,
+        "max": LIMITS[question],
+    }
