@@ -18,6 +18,7 @@ from fdplattform.settings import Settings, read_settings
 #: and the room is scanned for views and subscribers.
 ROOMS = (
     "fdplattform.web",
+    "fdplattform.forms",
     "fdplattform.journal",
     "fdplattform.jobs",
     "fdplattform.files",

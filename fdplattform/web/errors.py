@@ -160,7 +160,7 @@ def not_found(error: HTTPNotFound, request: Request) -> Response:
 
 
 @forbidden_view_config()
-def forbidden(error: HTTPForbidden, request: Request) -> Response:
+def forbidden(_error: HTTPForbidden, request: Request) -> Response:
     """403; who is not signed in is asked to sign in first."""
     anonymous = bool(request.environ.get("tm.active")) and request.identity is None
     if anonymous and request.method == "GET" and not is_for_machines(request):

@@ -10,7 +10,7 @@ from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 #: PostgreSQL's error class 53 is "insufficient resources"; 53100 is a full disk (manual, appendix A).
 POSTGRESQL_DISK_FULL = "53100"
-#: The low byte of SQLite's extended error codes is the primary code; 1 is "SQL error or missing database" (sqlite.org/rescode).
+#: The low byte of SQLite's extended result codes is the primary code; 1 is "SQL error" (sqlite.org/rescode.html).
 SQLITE_PRIMARY = 0xFF
 SQLITE_ERROR = 1
 

@@ -1,7 +1,7 @@
 """A municipality's own colour and logo, on its pages.
 
-The colour comes as a small stylesheet of its own address, because the content security policy forbids inline styles. The
-address carries the version, so it can be kept for ever. Which municipality has which colour is said by the domain::
+The colour comes as a small stylesheet of its own address, because the content security policy forbids inline styles.
+The address carries the version, so it can be kept for ever. Who knows the colours says so::
 
     config.set_colour_source(lambda session, municipality_id: "#005b8c")
 """
