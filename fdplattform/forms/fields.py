@@ -5,8 +5,8 @@
         starts_on = Date(title=_("First day"), required=False)
 
 Every field takes `title`, `description` (help below the label), `required` (default True), `autocomplete` (HTML's
-purpose of the field), and for personal data `why` we ask and until when it is `kept`. A field that was left empty is `""`
-for texts, `[]` for several choices, otherwise None.
+purpose of the field), and for personal data `why` we ask and until when it is `kept`. What was left empty is `""` for
+texts, `[]` for several choices and lists, otherwise None.
 """
 
 import re

@@ -84,8 +84,8 @@ def handle(
 ) -> Response | dict[str, Any]:
     """Show the form, or take what was sent. For a view whose renderer shows `form`, such as `forms/page.pt`.
 
-    `on_valid` gets the clean values and returns the address of the next page (303) or a response; what it refuses with a
-    DomainError is undone and said at the field (422; 409 for a Conflict). NotAllowed and TooMany are not the form's
+    `on_valid` gets the clean values and returns the address of the next page (303) or a response; what it refuses with
+    a DomainError is undone and said at the field (422; 409 for a Conflict). NotAllowed and TooMany are not the form's
     affair and go on. `values` fill the form at first. `current` says the values of a thing that somebody else has
     changed meanwhile (default: its attributes). The rest goes to the template.
     """
@@ -153,7 +153,8 @@ def _shown(
 ) -> dict[str, Any]:
     if request is not None:
         request.response.status_int = status
-    return {**page, "form": Markup(form.widget.serialize(form, form.cstruct)), "rejected": form.error is not None}
+    html = Markup(form.widget.serialize(form, form.cstruct))  # noqa: S704 - our own templates, which escape
+    return {**page, "form": html, "rejected": form.error is not None}
 
 
 def _rejected(

@@ -1,7 +1,7 @@
 """The buttons of lists: a submit that changes the form instead of sending it.
 
-Such a button stands between the markers of its list, so its place among the submitted controls says which list it means;
-its value says what to do: `add`, `remove:2`, `up:2`, `down:2`.
+Such a button stands between the markers of its list, so its place among the submitted controls says which list it
+means; its value says what to do: `add`, `remove:2`, `up:2`, `down:2`.
 """
 
 from collections.abc import Iterable
@@ -71,7 +71,7 @@ def _read(value: Any, path: tuple[str | int, ...]) -> Change | None:
 
 
 def apply_change(pstruct: Any, change: Change) -> int | None:
-    """Change the list in `pstruct`. Returns the number of the entry to which the focus goes, None for the add button."""
+    """Change the list in `pstruct`. Returns the number of the entry that gets the focus, None for the add button."""
     rows = _find(pstruct, change.path)
     if not isinstance(rows, list):
         return None

@@ -56,15 +56,19 @@ def lines_of(field: Any, cstruct: Any) -> Iterator[Any]:
         yield _("(empty)")
     elif hasattr(field.widget, "pairs"):
         titles = dict(field.widget.pairs)
-        for value in [cstruct] if isinstance(cstruct, str) else cstruct:
-            yield titles.get(value, value)
+        yield from (titles.get(value, value) for value in ([cstruct] if isinstance(cstruct, str) else cstruct))
     elif isinstance(field.schema.typ, colander.Boolean):
         yield _("Yes") if cstruct == "true" else _("No")
-    elif isinstance(field.schema.typ, colander.Mapping):
-        for child in field.children:
-            yield from lines_of(child, cstruct.get(child.name, colander.null))
-    elif isinstance(field.schema.typ, colander.Sequence):
+    elif field.children:
+        yield from _lines_of_children(field, cstruct)
+    else:
+        yield from str(cstruct).splitlines()
+
+
+def _lines_of_children(field: Any, cstruct: Any) -> Iterator[Any]:
+    if isinstance(field.schema.typ, colander.Sequence):
         for row in cstruct:
             yield from lines_of(field.children[0], row)
     else:
-        yield from str(cstruct).splitlines()
+        for child in field.children:
+            yield from lines_of(child, cstruct.get(child.name, colander.null))
