@@ -13,6 +13,7 @@ from fdplattform.dialogues.models import Dialogue, DialogueState, Phase
 from fdplattform.dialogues.phases import current_phase
 from fdplattform.dialogues.resources import dialogue_resource
 from fdplattform.dialogues.services import dialogues_of, running_dialogues
+from fdplattform.dialogues.titles import STATE_KINDS, STATE_TITLES
 from fdplattform.method import block
 from fdplattform.municipalities.facts import Fact
 from fdplattform.municipalities.models import Municipality
@@ -23,13 +24,6 @@ from fdplattform.web.tree import Root
 _ = TranslationStringFactory("fdplattform")
 
 ON_HOME_PAGE = 12
-
-STATE_TITLES: dict[DialogueState, TranslationString] = {
-    DialogueState.DRAFT: _("Draft"),
-    DialogueState.PUBLISHED: _("Running"),
-    DialogueState.CLOSED: _("Closed"),
-}
-STATE_KINDS = {DialogueState.DRAFT: "warning", DialogueState.PUBLISHED: "success", DialogueState.CLOSED: "info"}
 
 
 def phases_by_dialogue(session: Session, ids: Collection[int]) -> dict[int, list[Phase]]:

@@ -8,29 +8,16 @@ from pyramid.view import view_config
 from translationstring import TranslationString, TranslationStringFactory
 
 from fdplattform.dialogues import services
-from fdplattform.dialogues.cards import STATE_KINDS, STATE_TITLES
-from fdplattform.dialogues.models import DialogueState, Phase, PhaseStatus
+from fdplattform.dialogues.models import DialogueState, Phase
 from fdplattform.dialogues.phases import current_phase, phases_of
 from fdplattform.dialogues.resources import DialogueResource
 from fdplattform.dialogues.timeline import draw
+from fdplattform.dialogues.titles import PHASE_STATUS_KINDS, PHASE_STATUS_TITLES, STATE_KINDS, STATE_TITLES
 from fdplattform.method import block
 from fdplattform.security.permissions import Permission
 from fdplattform.web.locale import direction
 
 _ = TranslationStringFactory("fdplattform")
-
-PHASE_STATUS_TITLES: dict[PhaseStatus, TranslationString] = {
-    PhaseStatus.PLANNED: _("Planned"),
-    PhaseStatus.RUNNING: _("Running"),
-    PhaseStatus.DONE: _("Done"),
-    PhaseStatus.SKIPPED: _("Left out"),
-}
-PHASE_STATUS_KINDS = {
-    PhaseStatus.PLANNED: "info",
-    PhaseStatus.RUNNING: "warning",
-    PhaseStatus.DONE: "success",
-    PhaseStatus.SKIPPED: "info",
-}
 
 
 @view_config(

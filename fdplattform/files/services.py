@@ -5,7 +5,7 @@ import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from pathlib import PurePosixPath
-from typing import BinaryIO
+from typing import IO
 
 from sqlalchemy import delete, insert, select
 from sqlalchemy.orm import Session
@@ -31,7 +31,7 @@ class FileTooLarge(DomainError):
 
 def store(
     session: Session,
-    stream: BinaryIO,
+    stream: IO[bytes],
     *,
     name: str,
     owner_type: str,
@@ -110,7 +110,7 @@ def remove_of(session: Session, owner_type: str, owner_id: int) -> None:
     session.execute(delete(StoredFile).where(StoredFile.owner_type == owner_type, StoredFile.owner_id == owner_id))
 
 
-def _kind_of(stream: BinaryIO, name: str, kinds: Sequence[Kind], field: str | None) -> Kind:
+def _kind_of(stream: IO[bytes], name: str, kinds: Sequence[Kind], field: str | None) -> Kind:
     start = stream.tell()
     head = stream.read(HEAD)
     for kind in kinds:

@@ -13,6 +13,7 @@ _ = TranslationStringFactory("fdplattform")
 def includeme(config: Configurator) -> None:
     config.include("fdplattform.municipalities.facts")
     config.include("fdplattform.municipalities.resources")
+    config.include("fdplattform.municipalities.editing")
     config.set_colour_source(colour_of)
     config.add_menu_item("municipalities", _("Municipalities"), "/kommunen", order=20)
     for view, title, permission, order in (
