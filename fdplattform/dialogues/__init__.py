@@ -4,6 +4,7 @@ from pyramid.config import Configurator
 from translationstring import TranslationStringFactory
 
 from fdplattform.dialogues.resources import DialogueResource
+from fdplattform.journal.services import Scope
 from fdplattform.security.permissions import Permission
 
 _ = TranslationStringFactory("fdplattform")
@@ -15,6 +16,11 @@ def includeme(config: Configurator) -> None:
     config.add_toolbar_link(DialogueResource, "", _("Public page"), permission=Permission.MUNICIPALITY_WORK, order=0)
     config.add_toolbar_link(DialogueResource, "bearbeiten", _("Edit"), permission=Permission.DIALOGUE_EDIT, order=10)
     config.add_toolbar_link(DialogueResource, "phasen", _("Phases"), permission=Permission.DIALOGUE_EDIT, order=20)
+    config.add_journal_page(
+        DialogueResource,
+        lambda place: Scope(dialogue_id=place.dialogue.id),
+        public_permission=Permission.DIALOGUE_VIEW,
+    )
     config.add_journal_tag("dialogue:create", _("Dialogue started: ${title}"))
     config.add_journal_tag("dialogue:edit", _("Dialogue changed: ${title}"))
     config.add_journal_tag("dialogue:publish", _("Dialogue published: ${title}"))

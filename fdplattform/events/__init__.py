@@ -3,12 +3,19 @@
 from pyramid.config import Configurator
 from translationstring import TranslationStringFactory
 
+from fdplattform.events.resources import EventResource
+from fdplattform.journal.services import Scope
+from fdplattform.security.permissions import Permission
+
 _ = TranslationStringFactory("fdplattform")
 
 
 def includeme(config: Configurator) -> None:
     for part in ("tools", "resources"):
         config.include(f"fdplattform.events.{part}")
+    config.add_journal_page(
+        EventResource, lambda place: Scope(event_id=place.event.id), public_permission=Permission.EVENT_VIEW
+    )
     config.add_journal_tag("event:create", _("Event created: ${title}"))
     config.add_journal_tag("event:edit", _("Event changed: ${title}"))
     config.add_journal_tag("event:date", _("Date of the event changed: ${title}"))

@@ -15,8 +15,10 @@ from email.headerregistry import Address
 from email.message import EmailMessage
 from email.policy import SMTP
 from email.utils import format_datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from pyramid.config import Configurator
 from sqlalchemy.orm import Session
@@ -24,10 +26,10 @@ from translationstring import TranslationStringFactory
 
 from fdplattform.db import utcnow
 from fdplattform.errors import DomainError
-from fdplattform.jobs.mail_text import Text, pack, unpack
 from fdplattform.jobs.registry import GiveUp, JobContext
 from fdplattform.jobs.services import enqueue
 from fdplattform.settings import Settings
+from fdplattform.translation.packed import Text, localizer_for, pack, unpack
 
 _ = TranslationStringFactory("fdplattform")
 
@@ -101,15 +103,16 @@ def compose(context: JobContext, payload: dict[str, Any]) -> EmailMessage:
     """The message of a mail job; equal in every attempt."""
     settings = context.settings
     locale = payload["locale"] or settings.default_locale
+    read = partial(unpack, localizer=localizer_for(context.registry, locale), zone=ZoneInfo(settings.time_zone))
     message = EmailMessage(policy=SMTP)
     message["Message-ID"] = message_id(context.key, settings)
     message["Date"] = format_datetime(datetime.fromisoformat(payload["date"]))
     message["From"] = Address(settings.site_name, addr_spec=settings.mail_from)
     message["To"] = payload["to"]
-    message["Subject"] = " ".join(unpack(context, payload["subject"], locale).split())
+    message["Subject"] = " ".join(read(payload["subject"]).split())
     # Nobody's holiday reply is wanted (RFC 3834).
     message["Auto-Submitted"] = "auto-generated"
-    paragraphs = [unpack(context, paragraph, locale).strip() for paragraph in payload["body"]]
+    paragraphs = [read(paragraph).strip() for paragraph in payload["body"]]
     message.set_content("\n\n".join([*paragraphs, f"-- \n{settings.site_name}\n{settings.base_url}/"]) + "\n")
     message["Content-Language"] = locale  # after the content, which would clear it
     for item in payload["attachments"]:

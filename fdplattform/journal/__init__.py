@@ -12,3 +12,4 @@ def includeme(config: Configurator) -> None:
     sessions = config.registry.sessions
     sessions.configure(info={**(sessions.kw.get("info") or {}), JournalTags.INFO_KEY: tags})
     config.add_directive("add_journal_tag", add_journal_tag)
+    config.include("fdplattform.journal.pages")

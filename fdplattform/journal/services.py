@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from fdplattform.db import utcnow
 from fdplattform.journal.models import JournalEntry
 from fdplattform.journal.tags import tags_of
+from fdplattform.translation.packed import pack
 
 MAX_NAME = 200
 
@@ -47,6 +48,7 @@ def record(
 ) -> JournalEntry:
     """Record in the session's transaction that `actor` did `tag`. `public` entries are readable by everybody.
 
+    The payload fills the `${…}` in the tag's title; its values may be translation strings, dates and datetimes.
     Raises UnknownTag in strict mode when no room registered the tag.
     """
     tags_of(session).check(tag)
@@ -60,7 +62,7 @@ def record(
         municipality_id=municipality_id,
         dialogue_id=dialogue_id,
         event_id=event_id,
-        payload=payload,
+        payload=None if payload is None else {key: pack(value) for key, value in payload.items()},
         public=public,
     )
     session.add(entry)

@@ -3,6 +3,7 @@
 from pyramid.config import Configurator
 from translationstring import TranslationStringFactory
 
+from fdplattform.journal.services import Scope
 from fdplattform.municipalities.resources import MunicipalityResource
 from fdplattform.municipalities.services import colour_of
 from fdplattform.security.permissions import Permission
@@ -21,5 +22,10 @@ def includeme(config: Configurator) -> None:
         ("bearbeiten", _("Edit"), Permission.MUNICIPALITY_EDIT, 10),
     ):
         config.add_toolbar_link(MunicipalityResource, view, title, permission=permission, order=order)
+    config.add_journal_page(
+        MunicipalityResource,
+        lambda place: Scope(municipality_id=place.municipality.id),
+        public_permission=Permission.MUNICIPALITY_VIEW,
+    )
     config.add_journal_tag("municipality:edit", _("Page of the municipality changed"))
     config.add_journal_tag("municipality:logo", _("Logo changed"))

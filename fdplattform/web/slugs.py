@@ -40,6 +40,7 @@ RESERVED = frozenset(
         "static",
         "suche",
         "thema",
+        "transparenz",
         "uebersetzen",
         "veranstaltung-anlegen",
         "veroeffentlichen",
