@@ -7,7 +7,6 @@ from collections.abc import Callable
 from datetime import datetime
 
 from pyramid.config import Configurator
-from pyramid.httpexceptions import HTTPServiceUnavailable
 from pyramid.registry import Registry
 from pyramid.request import Request
 from pyramid.response import Response
@@ -16,22 +15,20 @@ from sqlalchemy import delete, select
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
+from fdplattform.errors import DomainError
 from fdplattform.security.messages import _
 from fdplattform.security.models import ReadOnly
 from fdplattform.security.tweens import TRANSACTION, refuse
 from fdplattform.web.database import SAFE_METHODS
 
+#: Seconds after which a client may try again.
 RETRY_AFTER = 300
 
 
-class UnderMaintenance(HTTPServiceUnavailable):
-    """503: an upgrade is going on."""
+class UnderMaintenance(DomainError):
+    """An upgrade is going on."""
 
-    def __init__(self) -> None:
-        super().__init__(
-            _("The platform is being updated. You can read everything; please come back in a few minutes to send this.")
-        )
-        self.headers["Retry-After"] = str(RETRY_AFTER)
+    status = 503
 
 
 def is_read_only(session: Session) -> bool:
@@ -61,7 +58,13 @@ def readonly_tween_factory(handler: Callable[[Request], Response], registry: Reg
                 stopped = is_read_only(session)
         except SQLAlchemyError as error:
             return refuse(request, error)
-        return refuse(request, UnderMaintenance()) if stopped else handler(request)
+        if not stopped:
+            return handler(request)
+        response = refuse(
+            request, UnderMaintenance(_("The platform is being updated. Reading works; please send this again later."))
+        )
+        response.retry_after = RETRY_AFTER
+        return response
 
     return readonly_tween
 

@@ -73,7 +73,7 @@ def test_nonsense_is_no_code(session: Session, account: Account, secret: str, no
 
 
 def test_a_recovery_code_signs_in_once(session: Session, account: Account, secret: str) -> None:
-    codes = new_recovery_codes(session, account.id)
+    codes = new_recovery_codes(session, account)
     assert len(set(codes)) == RECOVERY_CODES
     assert accept_code(session, VAULT, account, codes[0].upper().replace("-", " "), NOW)
     assert not accept_code(session, VAULT, account, codes[0], NOW)
@@ -81,8 +81,8 @@ def test_a_recovery_code_signs_in_once(session: Session, account: Account, secre
 
 
 def test_new_recovery_codes_replace_the_old(session: Session, account: Account, secret: str) -> None:
-    old = new_recovery_codes(session, account.id)
-    new_recovery_codes(session, account.id)
+    old = new_recovery_codes(session, account)
+    new_recovery_codes(session, account)
     assert not accept_code(session, VAULT, account, old[0], NOW)
 
 
@@ -115,7 +115,7 @@ def test_what_is_stored_is_encrypted(session: Session, account: Account, secret:
 
 
 def test_turned_off_no_code_fits(session: Session, account: Account, secret: str) -> None:
-    codes = new_recovery_codes(session, account.id)
+    codes = new_recovery_codes(session, account)
     disable(session, account, SYSTEM, NOW)
     assert not accept_code(session, VAULT, account, pyotp.TOTP(secret).at(NOW), NOW)
     assert not accept_code(session, VAULT, account, codes[0], NOW)

@@ -12,7 +12,7 @@ from fdplattform.accounts.models import Account, Membership, OneTimeLink
 from fdplattform.accounts.services.login import fold_email
 from fdplattform.accounts.services.sessions import revoke_sessions
 from fdplattform.errors import Conflict, DomainError, StaleVersion
-from fdplattform.jobs.mail import mail_address
+from fdplattform.jobs.mail import mail_address, send_mail
 from fdplattform.journal.services import Actor, forget_actor, record, shred
 from fdplattform.security.permissions import Role
 
@@ -46,8 +46,24 @@ def change_profile(
     taken = find_account(session, address)
     if taken is not None and taken.id != account.id:
         raise DomainError(_("There is an account with this e-mail address already."), "email")
+    if address != account.email:
+        _tell_of_new_address(session, account, address)
     account.name, account.email, account.locale = name.strip(), address, locale
     record(session, "account:edit", actor=_self(account), subject_id=account.id, at=now)
+
+
+def _tell_of_new_address(session: Session, account: Account, new: str) -> None:
+    send_mail(
+        session,
+        account.email,
+        _("Your e-mail address was changed"),
+        [
+            _("Hello,"),
+            _("From now on you sign in with ${email}.", mapping={"email": new}),
+            _("If that was not you, please call the administration of this site at once."),
+        ],
+        locale=account.locale,
+    )
 
 
 def change_password(

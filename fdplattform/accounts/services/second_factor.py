@@ -20,7 +20,7 @@ from fdplattform.accounts.messages import _
 from fdplattform.accounts.models import Account, RecoveryCode
 from fdplattform.accounts.tokens import token_hash
 from fdplattform.db.sql import affected
-from fdplattform.errors import DomainError
+from fdplattform.errors import Conflict, DomainError
 from fdplattform.journal.services import Actor, record
 
 #: Seconds for which a code holds.
@@ -84,7 +84,7 @@ def enable(session: Session, vault: Vault, account: Account, sealed: str, code: 
     account.totp_secret = vault.seal(secret)
     account.totp_counter = counter
     record(session, "account:enable_second_factor", actor=_self(account), subject_id=account.id, at=now)
-    return new_recovery_codes(session, account.id)
+    return new_recovery_codes(session, account)
 
 
 def disable(session: Session, account: Account, actor: Actor, now: datetime) -> None:
@@ -95,11 +95,13 @@ def disable(session: Session, account: Account, actor: Actor, now: datetime) -> 
     record(session, "account:disable_second_factor", actor=actor, subject_id=account.id, at=now)
 
 
-def new_recovery_codes(session: Session, account_id: int) -> list[str]:
-    """Replace the account's recovery codes; only their hashes are stored."""
-    session.execute(delete(RecoveryCode).where(RecoveryCode.account_id == account_id))
+def new_recovery_codes(session: Session, account: Account) -> list[str]:
+    """Replace the account's recovery codes; only their hashes are stored. Raises Conflict without a second factor."""
+    if account.totp_secret is None:
+        raise Conflict(_("The second factor is off."))
+    session.execute(delete(RecoveryCode).where(RecoveryCode.account_id == account.id))
     codes = [_recovery_code() for _number in range(RECOVERY_CODES)]
-    session.add_all(RecoveryCode(account_id=account_id, code_hash=token_hash(_plain(code))) for code in codes)
+    session.add_all(RecoveryCode(account_id=account.id, code_hash=token_hash(_plain(code))) for code in codes)
     return codes
 
 
