@@ -8,6 +8,7 @@ from fdplattform.tools.registration import retention
 from fdplattform.tools.registration.codes import Codes
 from fdplattform.tools.registration.messages import _
 from fdplattform.tools.registration.privacy import FIELDS
+from fdplattform.tools.registration.tool import TOOL
 
 
 def includeme(config: Configurator) -> None:
@@ -17,6 +18,12 @@ def includeme(config: Configurator) -> None:
     codes = Codes(secret=settings.secret, base_url=settings.base_url)
     sessions.configure(info={**(sessions.kw.get("info") or {}), Codes.INFO_KEY: codes})
     _add_journal_tags(config)
+    config.include("fdplattform.tools.registration.resources")
+    config.add_tool(TOOL)
+    config.add_rate_limit("registration", limit=settings.limit_registration, pattern=r"/kommunen/[^/]+/[^/]+/[^/]+/anmelden")
+    config.add_rate_limit(
+        "registration code", limit=settings.limit_code, pattern="/anmeldung", methods=("GET", "POST"), only_failures=True
+    )
     config.add_personal_fields(*FIELDS)
     config.add_periodic_job(
         "registration:shred", every=timedelta(days=1), handler=retention.run, before_opening=True

@@ -9,6 +9,10 @@ _CONSENT = _("Art. 9 (2) (a) GDPR: you decide whether you tell us")
 KEPT_CONTACT = _("until 4 weeks after the event")
 KEPT_NEEDS = _("until 7 days after the event")
 
+#: The same, as forms say it.
+CONTACT_IS_KEPT = _("We delete it 4 weeks after the event.")
+NEEDS_ARE_KEPT = _("We delete it 7 days after the event.")
+
 WHY_INTERPRETER = _("So that we can find an interpreter.")
 WHY_CHILDREN = _("So that we can plan the childcare.")
 WHY_ACCESS = _("So that you can take part without barriers.")

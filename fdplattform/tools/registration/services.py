@@ -34,16 +34,14 @@ class Entry:
     access_needs: str | None = None
 
 
-class AlreadySent(Conflict):
-    """The form was sent before, with something else in it: somebody went back in the browser."""
+class AlreadySent(Exception):
+    """The form was sent before, with something else in it: somebody went back in the browser.
+
+    No DomainError: it is no fault of the person's, and the form needs a new token.
+    """
 
     def __init__(self, registration: Registration) -> None:
-        super().__init__(
-            _(
-                "With this form ${name} was registered already. To register more people, send it once more.",
-                mapping={"name": registration.name},
-            )
-        )
+        super().__init__(registration.id)
         self.registration = registration
 
 

@@ -1,0 +1,86 @@
+"""Read and write the agenda of an event, and compute its times."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import delete, select
+from sqlalchemy.orm import Session
+from sqlalchemy.orm.attributes import flag_modified
+
+from fdplattform.dialogues.models import Dialogue
+from fdplattform.errors import check_version
+from fdplattform.events.models import Event
+from fdplattform.journal.services import Actor, record
+from fdplattform.plugins.format import AgendaLine
+from fdplattform.tools.agenda.models import AgendaItem
+
+#: What an agenda line says besides its place.
+FIELDS = ("minutes", "title", "method", "lead", "material", "public")
+
+
+@dataclass(frozen=True)
+class Line:
+    """A line with the moments between which it happens; None as long as the event has no date."""
+
+    item: AgendaItem
+    starts_at: datetime | None
+    ends_at: datetime | None
+
+
+def agenda_of(session: Session, event_id: int) -> Sequence[AgendaItem]:
+    """The lines of the agenda in their order."""
+    query = select(AgendaItem).where(AgendaItem.event_id == event_id).order_by(AgendaItem.position)
+    return session.scalars(query).all()
+
+
+def timed(items: Sequence[AgendaItem], start: datetime | None) -> list[Line]:
+    """The lines with their times. Minutes are real minutes: on the night of the change of clocks too."""
+    lines = []
+    moment = start
+    for item in items:
+        end = None if moment is None else moment + timedelta(minutes=item.minutes)
+        lines.append(Line(item, moment, end))
+        moment = end
+    return lines
+
+
+def save_agenda(
+    session: Session, event: Event, rows: Sequence[Mapping[str, Any]], *, version: int, actor: Actor
+) -> None:
+    """Replace the agenda by `rows`, in their order. Raises StaleVersion when the event has changed meanwhile."""
+    check_version(event, version)
+    session.execute(delete(AgendaItem).where(AgendaItem.event_id == event.id))
+    session.add_all(
+        AgendaItem(event_id=event.id, position=position, **{name: row[name] for name in FIELDS})
+        for position, row in enumerate(rows, start=1)
+    )
+    # The agenda belongs to the event: whoever edits either notices a change of the other.
+    flag_modified(event, "title")
+    session.flush()
+    dialogue = session.get_one(Dialogue, event.dialogue_id)
+    record(
+        session,
+        "agenda:edit",
+        actor=actor,
+        subject_id=event.id,
+        municipality_id=dialogue.municipality_id,
+        dialogue_id=dialogue.id,
+        event_id=event.id,
+        payload={"lines": len(rows), "minutes": sum(row["minutes"] for row in rows)},
+    )
+
+
+def start_with(session: Session, event: Event, lines: Sequence[AgendaLine], write: Callable[[str], str]) -> None:
+    """The agenda with which a new event begins; `write` puts a translatable text into the event's language."""
+    session.add_all(
+        AgendaItem(
+            event_id=event.id,
+            position=position,
+            minutes=line.minutes,
+            title=write(line.title),
+            method=write(line.method) if line.method else "",
+        )
+        for position, line in enumerate(lines, start=1)
+    )

@@ -1,0 +1,145 @@
+"""The form with which a resident registers: one page, one click; and the one with which the entry is changed."""
+
+import secrets
+from collections.abc import Mapping
+from typing import Any
+
+from pyramid.httpexceptions import HTTPSeeOther
+from pyramid.request import Request
+from pyramid.view import view_config
+
+from fdplattform.errors import check_version
+from fdplattform.events.resources import EventResource
+from fdplattform.forms import Button, handle, make_form
+from fdplattform.journal.services import RESIDENT
+from fdplattform.security.permissions import Permission
+from fdplattform.tools.registration.answers import entry_from, values_of
+from fdplattform.tools.registration.door import Door, door_of
+from fdplattform.tools.registration.messages import _
+from fdplattform.tools.registration.models import Registration, Source
+from fdplattform.tools.registration.resources import RegistrationResource
+from fdplattform.tools.registration.schemas import ChangeSchema, RegisterSchema
+from fdplattform.tools.registration.services import AlreadySent, change, register
+from fdplattform.tools.registration.tool import DateRow, date_rows
+from fdplattform.tools.registration.views.own import keep_private, own_path
+
+REGISTER = Button(title=_("Register now"))
+
+
+def _door(context: EventResource, request: Request) -> Door:
+    return door_of(context.event, context.event.dates, context.format, context.use("registration"), request.now)
+
+
+@view_config(
+    context=EventResource,
+    name="anmelden",
+    permission=Permission.EVENT_VIEW,
+    renderer="fdplattform.templates:registration/register.pt",
+)
+def register_online(context: EventResource, request: Request) -> Any:
+    """The form, or a plain word why there is none."""
+    request.response.headers["X-Robots-Tag"] = "noindex"
+    door = _door(context, request)
+    page = {
+        "title": _("Register"),
+        "event_title": context.texts.get(context.event, "title"),
+        "door": door,
+        "earlier": None,
+        "rows": [],
+        "form": None,
+    }
+    if door is not Door.OPEN:
+        request.response.status_int = 409 if request.method == "POST" else 200
+        return page
+    rows = [row for row in date_rows(request.db, context.event.dates, request.now) if row.open]
+    try:
+        return _form(request, {**page, "rows": rows}, rows, token=None)
+    except AlreadySent as again:
+        request.response.status_int = 409
+        return {**page, "rows": rows, "earlier": _earlier(request, again.registration), **_anew(request, rows)}
+
+
+def _form(request: Request, page: dict[str, Any], rows: list[DateRow], token: str | None) -> Any:
+    def on_valid(values: dict[str, Any]) -> str:
+        registration = register(
+            request.db,
+            values.get("date_id", rows[0].date.id),
+            entry_from(values, request.locale_name),
+            source=Source.ONLINE,
+            actor=RESIDENT,
+            now=request.now,
+            token=values["token"],
+        )
+        return own_path(request, registration)
+
+    form = make_form(_schema(request, rows), request, buttons=(REGISTER,), dates=_options(request, rows))
+    return handle(request, form, on_valid=on_valid, values=_first_values(), **page)
+
+
+def _anew(request: Request, rows: list[DateRow]) -> dict[str, Any]:
+    """The form with what was typed and a fresh token, for who registers somebody else after going back."""
+    form = make_form(_schema(request, rows), request, buttons=(REGISTER,), dates=_options(request, rows))
+    typed = form.validate(request.POST.items())
+    form.set_appstruct({**typed, **_first_values(people=typed["people"])})
+    return {"form": form.render()}
+
+
+def _first_values(people: int = 1) -> dict[str, Any]:
+    return {"people": people, "token": secrets.token_urlsafe(16)}
+
+
+def _schema(request: Request, rows: list[DateRow]) -> RegisterSchema:
+    schema = RegisterSchema()
+    if len(rows) == 1:
+        del schema["date_id"]
+    return schema
+
+
+def _options(request: Request, rows: list[DateRow]) -> list[tuple[int, str]]:
+    return [(row.date.id, date_title(request, row)) for row in rows]
+
+
+def date_title(request: Request, row: DateRow) -> str:
+    """A date to choose, with its place and what is free."""
+    when = request.fmt.period(row.date.starts_at, row.date.ends_at)
+    if row.counts.capacity is None:
+        return f"{when} · {row.date.place}"
+    free = _("waiting list") if row.counts.full else _("${free} free", mapping={"free": row.counts.free})
+    return f"{when} · {row.date.place} · {request.localizer.translate(free)}"
+
+
+def _earlier(request: Request, registration: Registration) -> Mapping[str, str]:
+    return {"name": registration.name or "", "href": own_path(request, registration)}
+
+
+@view_config(
+    context=RegistrationResource,
+    name="aendern",
+    permission=Permission.REGISTRATION_OWN,
+    renderer="fdplattform.templates:forms/page.pt",
+)
+def change_own(context: RegistrationResource, request: Request) -> Any:
+    """Change what was entered. Where nothing can be changed any more, the registration's page says why."""
+    keep_private(request)
+    registration = context.registration
+    back = own_path(request, registration)
+    if not registration.active or request.now >= context.date.starts_at:
+        return HTTPSeeOther(back)
+    language = registration.language or request.locale_name
+
+    def on_valid(values: dict[str, Any]) -> str:
+        check_version(registration, values["version"])
+        change(request.db, registration, entry_from(values, language), actor=RESIDENT, now=request.now)
+        request.flash(_("Your registration was changed."))
+        return back
+
+    form = make_form(ChangeSchema(), request, cancel=back)
+    return handle(
+        request,
+        form,
+        on_valid=on_valid,
+        values=values_of(registration),
+        current=values_of,
+        title=_("Change my registration"),
+        intro=request.fmt.period(context.date.starts_at, context.date.ends_at),
+    )
