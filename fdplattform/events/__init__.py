@@ -16,6 +16,7 @@ def includeme(config: Configurator) -> None:
     config.add_journal_page(
         EventResource, lambda place: Scope(event_id=place.event.id), public_permission=Permission.EVENT_VIEW
     )
+    _add_toolbar(config)
     config.add_journal_tag("event:create", _("Event created: ${title}"))
     config.add_journal_tag("event:edit", _("Event changed: ${title}"))
     config.add_journal_tag("event:date", _("Date of the event changed: ${title}"))
@@ -25,3 +26,15 @@ def includeme(config: Configurator) -> None:
     config.add_journal_tag("record:add", _("Entry added to the list ${list}"))
     config.add_journal_tag("record:edit", _("Entry changed in the list ${list}"))
     config.add_journal_tag("record:delete", _("Entry deleted from the list ${list}"))
+
+
+def _add_toolbar(config: Configurator) -> None:
+    for order, (view, title, permission) in enumerate(
+        (
+            ("", _("Page"), Permission.JOURNAL_VIEW),
+            ("schritte", _("What comes next"), Permission.JOURNAL_VIEW),
+            ("bearbeiten", _("Edit"), Permission.EVENT_EDIT),
+            ("termine", _("Dates"), Permission.EVENT_EDIT),
+        )
+    ):
+        config.add_toolbar_link(EventResource, view, title, permission=permission, order=order)

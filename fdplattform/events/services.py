@@ -16,7 +16,7 @@ from fdplattform.dialogues.models import Dialogue
 from fdplattform.errors import Conflict, DomainError, check_version
 from fdplattform.events.details import write_details
 from fdplattform.events.models import Event, EventDate, EventSeries
-from fdplattform.events.tools import tools
+from fdplattform.events.tools import tell_date_changed, tools
 from fdplattform.findings.models import FieldOfAction
 from fdplattform.journal.services import Actor, record
 from fdplattform.plugins.format import EventFormat
@@ -181,14 +181,23 @@ def add_date(session: Session, event: Event, values: DateValues, *, actor: Actor
 
 
 def edit_date(
-    session: Session, event: Event, date: EventDate, values: DateValues, *, version: int, actor: Actor
+    session: Session,
+    registry: Registry,
+    event: Event,
+    date: EventDate,
+    values: DateValues,
+    *,
+    version: int,
+    actor: Actor,
+    now: datetime,
 ) -> None:
-    """Change a date. Raises StaleVersion, or DomainError when its moments are out of order."""
+    """Change a date; the tools follow it. Raises StaleVersion, or DomainError when its moments are out of order."""
     check_version(date, version)
     values.check()
     for name, value in vars(values).items():
         setattr(date, name, value)
     session.flush()
+    tell_date_changed(session, registry, event, date, now)
     _record(session, "event:date", event, session.get_one(Dialogue, event.dialogue_id), actor)
 
 

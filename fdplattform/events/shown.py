@@ -1,0 +1,86 @@
+"""How an event's answers are shown, and how machines read the page."""
+
+import json
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Any
+
+import colander
+from markupsafe import Markup
+from pyramid.request import Request
+
+from fdplattform.events.details import read_details
+from fdplattform.events.models import Event
+from fdplattform.events.resources import EventResource
+from fdplattform.municipalities.resources import MunicipalityResource
+from fdplattform.web.tree import nearest
+from fdplattform.workflow import CANCELLED
+
+
+def answers(request: Request, context: EventResource, *, public_only: bool) -> list[tuple[str, Any]]:
+    """The answers to the format's own form, as (question, readable answer)."""
+    format_ = context.format
+    if format_ is None or format_.data.details is None:
+        return []
+    values = read_details(request.db, context.event, format_)
+    return [
+        (node.title, readable(request, node, values[node.name]))
+        for node in format_.data.details().bind(request=request).children
+        if values.get(node.name) not in (None, "", []) and (getattr(node, "public", False) or not public_only)
+    ]
+
+
+def readable(request: Request, node: colander.SchemaNode, value: Any) -> Any:
+    """A value as people read it: the title of a choice, a date in their language, yes or no."""
+    if value is None or value == "":
+        return ""
+    if isinstance(value, list | tuple):
+        return request.fmt.list(str(readable(request, node, item)) for item in value)
+    titles = dict(getattr(node.widget, "pairs", ()))
+    if titles:
+        return request.localizer.translate(titles.get(str(value), str(value)))
+    return _written(request, value)
+
+
+def _written(request: Request, value: Any) -> Any:
+    if isinstance(value, bool):
+        return "✓" if value else "–"
+    if isinstance(value, datetime):
+        return request.fmt.datetime(value)
+    if isinstance(value, date):
+        return request.fmt.date(value)
+    if isinstance(value, int | float):
+        return request.fmt.number(value)
+    return ", ".join(str(item) for item in value.values()) if isinstance(value, Mapping) else value
+
+
+def structured_data(context: EventResource, request: Request) -> Markup:
+    """schema.org Event as JSON-LD, one for each date. Safe inside a script element."""
+    host = nearest(context, MunicipalityResource).municipality.name
+    found = [_schema_org(context, request, host, number) for number in range(len(context.event.dates))]
+    text = json.dumps(found, ensure_ascii=False).replace("<", "\\u003c").replace(">", "\\u003e")
+    return Markup(text)  # noqa: S704 - escaped above
+
+
+def _schema_org(context: EventResource, request: Request, host: str, number: int) -> dict[str, Any]:
+    event, day = context.event, context.event.dates[number]
+    return {
+        "@context": "https://schema.org",
+        "@type": "Event",
+        "name": context.texts.get(event, "title").value,
+        "description": context.texts.get(event, "goal").value,
+        "startDate": day.starts_at.isoformat(),
+        "endDate": day.ends_at.isoformat(),
+        "eventStatus": f"https://schema.org/{_status(event)}",
+        "eventAttendanceMode": "https://schema.org/OfflineEventAttendanceMode",
+        "isAccessibleForFree": True,
+        "location": {"@type": "Place", "name": day.place, "address": day.address or host},
+        "organizer": {"@type": "GovernmentOrganization", "name": host},
+        "url": request.resource_url(context),
+    } | ({"maximumAttendeeCapacity": day.capacity} if day.capacity else {})
+
+
+def _status(event: Event) -> str:
+    if event.state == CANCELLED:
+        return "EventCancelled"
+    return "EventPostponed" if event.postponed_at else "EventScheduled"

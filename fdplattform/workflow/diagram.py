@@ -1,0 +1,96 @@
+"""The picture of a workflow: an SVG made from the data, without scripts or styles of its own."""
+
+from collections.abc import Callable, Sequence
+from html import escape
+
+from fdplattform.workflow.model import CANCEL, CANCELLED, State, Transition, Workflow
+
+BOX_WIDTH, BOX_HEIGHT, GAP, MARGIN = 260, 48, 54, 16
+#: Room for the arcs beside the column of states, and how far each further arc stands off.
+SIDE, ARC_STEP = 150, 26
+
+Translate = Callable[[str], str]
+
+
+def draw(workflow: Workflow, current: str | None, translate: Translate, *, rtl: bool = False) -> str:
+    """The states from top to bottom, the steps as arrows; `current` is marked.
+
+    Cancelling is left out: it is possible from everywhere and would only cross the picture. With `rtl` the arcs
+    change sides.
+    """
+    states = [state for state in workflow.states if state.id != CANCELLED]
+    place = {state.id: number for number, state in enumerate(states)}
+    arrows = [
+        (source, transition)
+        for transition in workflow.transitions
+        for source in transition.sources
+        if transition.id != CANCEL and transition.target in place and source in place and transition.target != source
+    ]
+    width, height = BOX_WIDTH + 2 * (SIDE + MARGIN), len(states) * (BOX_HEIGHT + GAP) - GAP + 2 * MARGIN
+    parts = [
+        f'<svg class="workflow" role="img" viewBox="0 0 {width} {height}" '
+        f'width="{width}" height="{height}" xmlns="http://www.w3.org/2000/svg">',
+        f"<title>{_words(translate, [state.title for state in states])}</title>",
+        '<defs><marker id="arrow" viewBox="0 0 10 10" refX="9" refY="5" markerWidth="7" markerHeight="7" '
+        'orient="auto-start-reverse"><path d="M0 0 10 5 0 10z" fill="currentColor"/></marker></defs>',
+    ]
+    parts += [_box(number, state, state.id == current, translate) for number, state in enumerate(states)]
+    parts += _arrows(arrows, place, translate, rtl)
+    return "".join([*parts, "</svg>"])
+
+
+def _box(number: int, state: State, current: bool, translate: Translate) -> str:
+    x, y = SIDE + MARGIN, MARGIN + number * (BOX_HEIGHT + GAP)
+    look = 'stroke-width="3" class="current"' if current else 'stroke-width="1"'
+    return (
+        f'<rect x="{x}" y="{y}" width="{BOX_WIDTH}" height="{BOX_HEIGHT}" rx="{22 if state.final else 6}" '
+        f'fill="none" stroke="currentColor" {look}/>'
+        f'<text x="{x + BOX_WIDTH / 2:g}" y="{y + BOX_HEIGHT / 2 + 5:g}" text-anchor="middle" fill="currentColor" '
+        f'font-weight="{"bold" if current else "normal"}">{escape(translate(state.title))}</text>'
+    )
+
+
+def _arrows(
+    arrows: Sequence[tuple[str, Transition]], place: dict[str, int], translate: Translate, rtl: bool
+) -> list[str]:
+    drawn: list[str] = []
+    taken: set[tuple[int, int]] = set()
+    offsets = {True: 0, False: 0}
+    for source, transition in arrows:
+        start, end = place[source], place[transition.target or source]
+        if (start, end) in taken:
+            continue
+        taken.add((start, end))
+        if end == start + 1:
+            drawn.append(_straight(start, translate(transition.title)))
+        else:
+            forward = end > start
+            drawn.append(_arc(start, end, offsets[forward], translate(transition.title), right=forward != rtl))
+            offsets[forward] += 1
+    return drawn
+
+
+def _straight(start: int, label: str) -> str:
+    x = SIDE + MARGIN + BOX_WIDTH / 2
+    y = MARGIN + start * (BOX_HEIGHT + GAP) + BOX_HEIGHT
+    return (
+        f'<path d="M{x:g} {y}V{y + GAP - 2}" stroke="currentColor" fill="none" marker-end="url(#arrow)"/>'
+        f'<text x="{x + 10:g}" y="{y + GAP / 2 + 4:g}" font-size="13" fill="currentColor">{escape(label)}</text>'
+    )
+
+
+def _arc(start: int, end: int, offset: int, label: str, *, right: bool) -> str:
+    side = 1 if right else -1
+    x = SIDE + MARGIN + (BOX_WIDTH if right else 0)
+    y1, y2 = (MARGIN + number * (BOX_HEIGHT + GAP) + BOX_HEIGHT / 2 for number in (start, end))
+    far = x + side * (34 + offset % 4 * ARC_STEP)
+    return (
+        f'<path d="M{x} {y1:g}C{far} {y1:g} {far} {y2:g} {x + side * 2} {y2:g}" stroke="currentColor" fill="none" '
+        f'marker-end="url(#arrow)"><title>{escape(label)}</title></path>'
+        f'<text x="{x + side * (30 + offset % 4 * ARC_STEP * 0.75):g}" y="{(y1 + y2) / 2 + 4:g}" font-size="13" '
+        f'fill="currentColor" text-anchor="{"start" if right else "end"}">{escape(label)}</text>'
+    )
+
+
+def _words(translate: Translate, titles: Sequence[str]) -> str:
+    return escape(" → ".join(translate(title) for title in titles))
