@@ -62,6 +62,7 @@ class Root(Resource):
         return [
             (Allow, Everyone, Permission.SITE_VIEW),
             (Allow, principal(Role.ADMIN), ALL_PERMISSIONS),
+            (Allow, principal(Role.PROGRAMME_OFFICE), (Permission.PROGRAMME_VIEW, Permission.PROGRAMME_EDIT)),
         ]
 
 
