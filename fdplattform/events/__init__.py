@@ -11,7 +11,7 @@ _ = TranslationStringFactory("fdplattform")
 
 
 def includeme(config: Configurator) -> None:
-    for part in ("tools", "resources"):
+    for part in ("tools", "resources", "cards", "time"):
         config.include(f"fdplattform.events.{part}")
     config.add_journal_page(
         EventResource, lambda place: Scope(event_id=place.event.id), public_permission=Permission.EVENT_VIEW
@@ -20,6 +20,7 @@ def includeme(config: Configurator) -> None:
     config.add_journal_tag("event:create", _("Event created: ${title}"))
     config.add_journal_tag("event:edit", _("Event changed: ${title}"))
     config.add_journal_tag("event:date", _("Date of the event changed: ${title}"))
+    config.add_journal_tag("event:series", _("Series of events changed: ${title}"))
     config.add_journal_tag("event:step", _("${title}: ${step}"))
     config.add_journal_tag("event:hide", _("Event taken off the public pages: ${title}"))
     config.add_journal_tag("event:show", _("Event put back on the public pages: ${title}"))

@@ -141,10 +141,28 @@ def create_series(
     return series
 
 
-def edit_series(series: EventSeries, *, title: str, synthesis: str | None, version: int) -> None:
+def edit_series(
+    session: Session,
+    dialogue: Dialogue,
+    series: EventSeries,
+    *,
+    title: str,
+    synthesis: str | None,
+    version: int,
+    actor: Actor,
+) -> None:
     """Change the title or write the synthesis. Raises StaleVersion."""
     check_version(series, version)
     series.title, series.synthesis = title, synthesis
+    record(
+        session,
+        "event:series",
+        actor=actor,
+        subject_id=series.id,
+        municipality_id=dialogue.municipality_id,
+        dialogue_id=dialogue.id,
+        payload={"title": title},
+    )
 
 
 def edit_event(

@@ -1,0 +1,142 @@
+"""A series: one event for each field of action, made in one step; and the synthesis of all."""
+
+from typing import Any
+
+from pyramid.httpexceptions import HTTPNotFound
+from pyramid.request import Request
+from pyramid.response import Response
+from pyramid.view import view_config
+from sqlalchemy import select
+from sqlalchemy.orm import selectinload
+from translationstring import TranslationStringFactory
+
+from fdplattform.dialogues.resources import DialogueResource
+from fdplattform.errors import DomainError
+from fdplattform.events import services
+from fdplattform.events.cards import make_cards
+from fdplattform.events.edit_views import FORM_PAGE, chosen_format
+from fdplattform.events.models import Event, EventSeries
+from fdplattform.events.resources import event_resource
+from fdplattform.findings.models import FieldOfAction
+from fdplattform.forms import Button, Choices, FormSchema, LongText, Text, Version, attributes_of, handle, make_form
+from fdplattform.security.permissions import Permission
+
+_ = TranslationStringFactory("fdplattform")
+
+
+def _fields(bindings: Any) -> list[tuple[str, str]]:
+    return [(str(field.id), field.title) for field in bindings["fields"]]
+
+
+class NewSeries(FormSchema):
+    """Which fields get an event."""
+
+    title = Text(200, title=_("Title of the series"))
+    fields = Choices(_fields, title=_("Fields of action"), description=_("One event is created for each."))
+
+
+class SeriesForm(FormSchema):
+    """What the events together say."""
+
+    title = Text(200, title=_("Title of the series"))
+    synthesis = LongText(
+        20_000, title=_("Synthesis"), description=_("What the events together say. Shown to everybody."), required=False
+    )
+    version = Version()
+
+
+@view_config(context=DialogueResource, name="reihe-anlegen", permission=Permission.EVENT_CREATE, renderer=FORM_PAGE)
+def create_series(context: DialogueResource, request: Request) -> Response | dict[str, Any]:
+    """Create one event for each chosen field of action."""
+    dialogue, format_ = context.dialogue, chosen_format(request, context.dialogue)
+    if format_.conduct.series is None:
+        raise HTTPNotFound()
+    query = select(FieldOfAction).where(FieldOfAction.dialogue_id == dialogue.id)
+    fields = request.db.scalars(query.order_by(FieldOfAction.position)).all()
+    if not fields:
+        raise DomainError(_("The dialogue has no fields of action yet. Create them first."))
+    form = make_form(
+        NewSeries(),
+        request,
+        buttons=(Button(title=_("Create the series")),),
+        cancel=request.resource_path(context),
+        fields=fields,
+    )
+
+    def save(values: dict[str, Any]) -> str:
+        ids = [int(value) for value in values["fields"]]
+        series = services.create_series(
+            request.db,
+            request.registry,
+            dialogue,
+            format_,
+            values["title"],
+            ids,
+            actor=request.identity.actor,
+            now=request.now,
+        )
+        request.flash(_("The events are created. Give each its date and its host."))
+        return request.resource_path(context, "reihe", str(series.id))
+
+    return handle(
+        request,
+        form,
+        on_valid=save,
+        values={"title": dialogue.title, "fields": [str(field.id) for field in fields]},
+        title=_("New series: ${format}", mapping={"format": request.localizer.translate(format_.title)}),
+        intro=format_.summary,
+    )
+
+
+@view_config(
+    context=DialogueResource,
+    name="reihe",
+    permission=Permission.DIALOGUE_VIEW,
+    renderer="fdplattform.templates:events/series.pt",
+    request_method="GET",
+)
+def show_series(context: DialogueResource, request: Request) -> dict[str, Any]:
+    """The events of a series and what they together say."""
+    series = _series(context, request)
+    query = select(Event).options(selectinload(Event.dates)).where(Event.series_id == series.id).order_by(Event.id)
+    resources = [event_resource(context, event) for event in request.db.scalars(query).all()]
+    shown = [each for each in resources if request.has_permission(Permission.EVENT_VIEW, each)]
+    texts = request.texts(series)
+    may_edit = request.identity is not None and request.has_permission(Permission.EVENT_CREATE, context)
+    return {
+        "title": texts.get(series, "title"),
+        "synthesis": texts.get(series, "synthesis") if series.synthesis else None,
+        "cards": make_cards(request, shown, with_place=False),
+        "edit": request.resource_path(context, "reihe-bearbeiten", str(series.id)) if may_edit else None,
+    }
+
+
+@view_config(context=DialogueResource, name="reihe-bearbeiten", permission=Permission.EVENT_CREATE, renderer=FORM_PAGE)
+def edit_series(context: DialogueResource, request: Request) -> Response | dict[str, Any]:
+    """Rename the series, write the synthesis."""
+    series = _series(context, request)
+    back = request.resource_path(context, "reihe", str(series.id))
+    form = make_form(SeriesForm(), request, cancel=back)
+
+    def save(values: dict[str, Any]) -> str:
+        services.edit_series(
+            request.db,
+            context.dialogue,
+            series,
+            title=values["title"],
+            synthesis=values["synthesis"] or None,
+            version=values["version"],
+            actor=request.identity.actor,
+        )
+        request.flash(_("Saved."))
+        return back
+
+    return handle(request, form, on_valid=save, values=attributes_of(form, series), title=_("Edit the series"))
+
+
+def _series(context: DialogueResource, request: Request) -> EventSeries:
+    text = request.subpath[0] if request.subpath else ""
+    series = request.db.get(EventSeries, int(text)) if text.isdecimal() else None
+    if series is None or series.dialogue_id != context.dialogue.id:
+        raise HTTPNotFound()
+    return series
