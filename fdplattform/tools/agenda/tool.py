@@ -12,11 +12,11 @@ from translationstring import TranslationStringFactory
 
 from fdplattform.events.models import Event
 from fdplattform.events.tools import Tool, ToolLink, ToolPanel
-from fdplattform.jobs.mail_text import localizer
 from fdplattform.plugins.format import EventFormat, ToolUse
 from fdplattform.security.permissions import Permission
 from fdplattform.tools.agenda.models import AgendaItem
 from fdplattform.tools.agenda.services import agenda_of, start_with, timed
+from fdplattform.translation.packed import localizer_for
 
 _ = TranslationStringFactory("fdplattform")
 
@@ -49,7 +49,7 @@ def starter(registry: Registry) -> Callable[[Session, Event, EventFormat], None]
     """Writes the format's agenda into a new event, in the event's language."""
 
     def created(session: Session, event: Event, format_: EventFormat) -> None:
-        translate = localizer(registry, event.language).translate
+        translate = localizer_for(registry, event.language).translate
         start_with(session, event, format_.conduct.agenda, lambda text: str(translate(text)))
 
     return created

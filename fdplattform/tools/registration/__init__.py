@@ -20,13 +20,23 @@ def includeme(config: Configurator) -> None:
     _add_journal_tags(config)
     config.include("fdplattform.tools.registration.resources")
     config.add_tool(TOOL)
-    config.add_rate_limit("registration", limit=settings.limit_registration, pattern=r"/kommunen/[^/]+/[^/]+/[^/]+/anmelden")
-    config.add_rate_limit(
-        "registration code", limit=settings.limit_code, pattern="/anmeldung", methods=("GET", "POST"), only_failures=True
-    )
+    _add_rate_limits(config)
     config.add_personal_fields(*FIELDS)
-    config.add_periodic_job(
-        "registration:shred", every=timedelta(days=1), handler=retention.run, before_opening=True
+    config.add_periodic_job("registration:shred", every=timedelta(days=1), handler=retention.run, before_opening=True)
+
+
+def _add_rate_limits(config: Configurator) -> None:
+    settings = config.registry.fdp
+    # A whole town hall may sit behind one address: registering is limited generously, guessing codes strictly.
+    config.add_rate_limit(
+        "registration", limit=settings.limit_registration, pattern=r"/kommunen/[^/]+/[^/]+/[^/]+/anmelden"
+    )
+    config.add_rate_limit(
+        "registration code",
+        limit=settings.limit_code,
+        pattern="/anmeldung",
+        methods=("GET", "POST"),
+        only_failures=True,
     )
 
 

@@ -52,7 +52,7 @@ def counts_by_date(session: Session, dates: Iterable[EventDate]) -> dict[int, Co
     )
     for date_id, status, number, attended in session.execute(query) if capacities else ():
         found = people[date_id]
-        found[status.value] = int(number)
+        found[status.value] = int(number or 0)
         found["attended"] = found.get("attended", 0) + int(attended)
     return {date_id: Counts(capacity=capacities[date_id], **people[date_id]) for date_id in capacities}
 

@@ -68,9 +68,7 @@ def _will_admit(workflow: Workflow, use: ToolUse, state_id: str) -> bool:
     """True when a state in which people may register lies ahead."""
     seen, frontier = {state_id}, [state_id]
     while frontier:
-        ahead = {
-            step.target for step in workflow.leaving(frontier.pop()) if step.target and step.id != CANCEL
-        } - seen
+        ahead = {step.target for step in workflow.leaving(frontier.pop()) if step.target and step.id != CANCEL} - seen
         if any(_admits(workflow, use, target) for target in ahead):
             return True
         seen |= ahead

@@ -49,9 +49,7 @@ def query_of(event_id: int, wanted: Filter) -> Select[Registration]:
 
 
 def _has_needs() -> ColumnElement[bool]:
-    return or_(
-        Registration.interpreter.is_not(None), Registration.children > 0, Registration.access_needs.is_not(None)
-    )
+    return or_(Registration.interpreter.is_not(None), Registration.children > 0, Registration.access_needs.is_not(None))
 
 
 @dataclass(frozen=True)

@@ -34,7 +34,9 @@ _SUBJECTS = {
 
 _SENTENCES = {
     News.CONFIRMED: _("You are registered. We look forward to seeing you."),
-    News.WAITING: _("All places are taken at the moment. You are on the waiting list. We tell you when you have a place."),
+    News.WAITING: _(
+        "All places are taken at the moment. You are on the waiting list, and we tell you when you move up."
+    ),
     News.PROMOTED: _("A place has become free, and it is yours. You are no longer on the waiting list."),
     News.CHANGED: _("Your registration was changed. This is how it stands now."),
     News.CANCELLED: _("Your registration was cancelled."),
@@ -84,8 +86,6 @@ def _attachments(
 ) -> list[Attachment]:
     if news not in {News.CONFIRMED, News.PROMOTED}:
         return []
-    entry = CalendarEntry(
-        event=locked.event, date=locked.date, title=title, url=codes.url(registration.code_seed)
-    )
+    entry = CalendarEntry(event=locked.event, date=locked.date, title=title, url=codes.url(registration.code_seed))
     content = calendar_file([entry], base_url=codes.base_url, now=now)
     return [Attachment("termin.ics", MEDIA_TYPE, content)]

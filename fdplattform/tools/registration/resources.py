@@ -37,9 +37,7 @@ class RegistrationDesk(Resource):
         registration = _find(self.request, name)
         if registration is None:
             raise KeyError(name)
-        return RegistrationResource(
-            __name__=name, __parent__=self, request=self.request, registration=registration
-        )
+        return RegistrationResource(__name__=name, __parent__=self, request=self.request, registration=registration)
 
 
 @dataclass(kw_only=True)

@@ -51,8 +51,8 @@ def _languages(bindings: Mapping[str, Any]) -> list[tuple[str, str]]:
     return [(code, request.fmt.language(code)) for code in request.fdp.locales]
 
 
-def _dates(bindings: Mapping[str, Any]) -> list[tuple[int, str]]:
-    return bindings["dates"]  # type: ignore[no-any-return]
+def _dates(bindings: Mapping[str, Any]) -> list[tuple[str, Any]]:
+    return [(str(date_id), title) for date_id, title in bindings["dates"]]
 
 
 class Details(Group):
@@ -62,8 +62,8 @@ class Details(Group):
 
     def is_open(self, field: Any, cstruct: Any) -> bool:
         """True when the group must be seen."""
-        filled = isinstance(cstruct, Mapping) and any(value not in ("", "0", colander.null) for value in cstruct.values())
-        return filled or field.error is not None
+        values = cstruct.values() if isinstance(cstruct, Mapping) else ()
+        return field.error is not None or any(value not in ("", colander.null) for value in values)
 
 
 class Needs(forms.FormSchema):

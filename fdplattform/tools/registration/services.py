@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from fdplattform.errors import Conflict, DomainError
+from fdplattform.errors import Conflict
 from fdplattform.events.models import EventDate
 from fdplattform.journal.services import SYSTEM, Actor, record
 from fdplattform.tools.registration.codes import codes_of
@@ -74,26 +74,24 @@ def register(
     registration.token = token
     session.add(registration)
     session.flush()
-    _journal(locked, "enter", registration, actor, source=source, status=registration.status, people=entry.people)
+    note(locked, "enter", registration, actor, source=source, status=registration.status, people=entry.people)
     news = News.CONFIRMED if registration.status is Status.CONFIRMED else News.WAITING
     tell(locked, registration, news, now=now, knows=source is not Source.PAPER)
     return registration
 
 
-def _new(
-    locked: Locked, entry: Entry, seats: Seats, *, source: Source, now: datetime, let_in: bool
-) -> Registration:
+def _new(locked: Locked, entry: Entry, seats: Seats, *, source: Source, now: datetime, let_in: bool) -> Registration:
     code = codes_of(locked.session).new()
     # After the start nobody is promoted any more: whoever stands at the door then passes by who is not there.
     queue_is_over = source is Source.WALK_IN and now >= locked.date.starts_at
     fits = seats.has(entry.people) and (seats.waiting == 0 or queue_is_over)
-    beyond = let_in and source is Source.WALK_IN and not fits
+    deliberately = let_in and source is Source.WALK_IN
     registration = Registration(
         event_date_id=locked.date.id,
         number=seats.next_number,
-        status=Status.CONFIRMED if fits or beyond else Status.WAITING,
+        status=Status.CONFIRMED if fits or deliberately else Status.WAITING,
         source=source,
-        beyond_capacity=beyond,
+        beyond_capacity=deliberately and not seats.has(entry.people),
         code_seed=code.seed,
         code_hash=code.hash,
         entered_at=now,
@@ -121,10 +119,10 @@ def change(
     _write(current, entry)
     if current.attended is not None:
         current.attended = min(current.attended, entry.people)
-    _journal(locked, "change", current, actor, people=entry.people)
+    note(locked, "change", current, actor, people=entry.people)
     tell(locked, current, News.CHANGED, now=now, knows=True)
     if shrunk:
-        _fill_up(locked, now)
+        fill_seats(locked, now)
 
 
 def _check_growth(seats: Seats, more: int) -> None:
@@ -133,9 +131,7 @@ def _check_growth(seats: Seats, more: int) -> None:
             _("Somebody is waiting for a place already. Please register the additional people separately."), "people"
         )
     if not seats.has(more):
-        raise Conflict(
-            _("Only ${free} more places are free.", mapping={"free": max(0, seats.free or 0)}), "people"
-        )
+        raise Conflict(_("Only ${free} more places are free.", mapping={"free": max(0, seats.free or 0)}), "people")
 
 
 def cancel(
@@ -150,83 +146,23 @@ def cancel(
     current.status = Status.CANCELLED
     current.cancelled_at = now
     current.attended = None
-    _journal(locked, "cancel", current, actor, people=current.people)
+    note(locked, "cancel", current, actor, people=current.people)
     tell(locked, current, News.CANCELLED, now=now, knows=not by_staff)
-    _fill_up(locked, now)
-
-
-def promote(
-    session: Session, registration: Registration, *, reason: str, actor: Actor, now: datetime, let_in: bool = False
-) -> None:
-    """Staff give a waiting group its place before its turn, for a written reason.
-
-    Raises DomainError without a reason, and Conflict when the group does not wait, or does not fit and `let_in` is
-    not said.
-    """
-    locked = lock_date(session, registration.event_date_id)
-    current = reload(locked, registration.id)
-    if not reason.strip():
-        raise DomainError(_("Please write why."), "reason")
-    if current.status is not Status.WAITING:
-        raise Conflict(_("This registration does not wait."))
-    fits = seats_of(locked).has(current.people)
-    if not (fits or let_in):
-        raise Conflict(_("There are not enough free places for this group."))
-    current.status = Status.CONFIRMED
-    current.promoted_at = now
-    current.beyond_capacity = not fits
-    _journal(locked, "promote_early", current, actor, people=current.people, reason=reason.strip())
-    tell(locked, current, News.PROMOTED, now=now, knows=False)
-    # Who blocked the queue is out of it now.
-    _fill_up(locked, now)
+    fill_seats(locked, now)
 
 
 def fill_up(session: Session, event_date_id: int, *, now: datetime) -> list[Registration]:
     """Give seats that have become free, e.g. by a larger room, to who waits. Returns who got one."""
-    return _fill_up(lock_date(session, event_date_id), now)
+    return fill_seats(lock_date(session, event_date_id), now)
 
 
-def _fill_up(locked: Locked, now: datetime) -> list[Registration]:
+def fill_seats(locked: Locked, now: datetime) -> list[Registration]:
+    """Confirm who fits now, in order, and tell them. Returns who got a place."""
     promoted = promote_waiting(locked, now)
     for registration in promoted:
-        _journal(locked, "promote", registration, SYSTEM, people=registration.people)
+        note(locked, "promote", registration, SYSTEM, people=registration.people)
         tell(locked, registration, News.PROMOTED, now=now, knows=False)
     return promoted
-
-
-def reissue_code(session: Session, registration: Registration, *, actor: Actor, now: datetime) -> str:
-    """A new code for who lost the old one, which stops working. Returns it."""
-    locked = lock_date(session, registration.event_date_id)
-    current = reload(locked, registration.id)
-    code = codes_of(session).new()
-    current.code_seed, current.code_hash = code.seed, code.hash
-    _journal(locked, "reissue", current, actor)
-    tell(locked, current, News.NEW_CODE, now=now, knows=True)
-    return code.text
-
-
-def set_attended(session: Session, registration: Registration, people: int | None, *, actor: Actor) -> None:
-    """Note how many of a confirmed group came; None takes the note back.
-
-    Raises Conflict when the group has no place, DomainError when more came than were registered.
-    """
-    locked = lock_date(session, registration.event_date_id)
-    current = reload(locked, registration.id)
-    if current.status is not Status.CONFIRMED:
-        raise Conflict(_("This registration has no place. Let the people in first."))
-    if people is not None and not 0 <= people <= current.people:
-        raise DomainError(_("More people than were registered: please enter the others at the door."), "attended")
-    current.attended = people
-    _journal(locked, "attend", current, actor, people=people)
-
-
-def mark_told(session: Session, registration: Registration, *, actor: Actor, now: datetime) -> None:
-    """Note that somebody called the person and told what is new."""
-    locked = lock_date(session, registration.event_date_id)
-    current = reload(locked, registration.id)
-    current.news_at = None
-    current.told_at = now
-    _journal(locked, "tell", current, actor)
 
 
 def find_by_code(session: Session, typed: str) -> Registration | None:
@@ -273,7 +209,8 @@ def _check_open(locked: Locked, registration: Registration, now: datetime, by_st
         raise Conflict(_("The event has already begun. Please talk to the people who organise it."))
 
 
-def _journal(locked: Locked, action: str, registration: Registration, actor: Actor, **payload: Any) -> None:
+def note(locked: Locked, action: str, registration: Registration, actor: Actor, **payload: Any) -> None:
+    """Write into the journal what happened; never who it was."""
     record(
         locked.session,
         f"registration:{action}",

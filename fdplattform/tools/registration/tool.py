@@ -43,7 +43,7 @@ def panel(request: Request, event: Event, use: ToolUse) -> ToolPanel:
     rows = date_rows(request.db, event.dates, request.now) if door is Door.OPEN else []
     return ToolPanel(
         template="fdplattform.templates:registration/panel.pt",
-        values={"door": door, "rows": rows, "href": f"{request.path.rstrip('/')}/anmelden"},
+        values={"door": door, "rows": rows, "href": request.resource_path(request.context, "anmelden")},
     )
 
 

@@ -21,9 +21,9 @@ from fdplattform.tools.registration.services import (
     change,
     entry_of,
     fill_up,
-    promote,
     register,
 )
+from fdplattform.tools.registration.staff import promote
 
 GROUP = st.integers(1, 5)
 PICK = st.integers(0, 50)
@@ -93,7 +93,6 @@ class Queue(RuleBasedStateMachine):
         self.group_size[made.id] = people
         if let_in:
             assert made.status is Status.CONFIRMED
-        if made.beyond_capacity:
             self.early.add(made.id)
             self.allowed = max(self.allowed, self.confirmed())
 

@@ -1,1 +1,1 @@
-"""The pages of registration: for residents (`register`, `own`) and for staff (`participants`, `attendance`, `calls`)."""
+"""The pages of registration: `register` and `own` for residents, the others for staff."""

@@ -74,7 +74,7 @@ def standing(request: Request, registration: Registration) -> Standing:
     if registration.status is Status.CANCELLED:
         return Standing("info", _("Your registration is cancelled"), _("You may register again at any time."))
     if registration.status is Status.CONFIRMED:
-        return Standing("success", _("You are registered"), _("A place is kept for you. We look forward to seeing you."))
+        return Standing("success", _("You are registered"), _("Your place is safe. We look forward to seeing you."))
     before = waiting_before(request.db, registration)
     position = _(
         "You are number ${position} on the waiting list. When a place is free, you move up by yourself.",
@@ -141,9 +141,7 @@ def cancel_own(context: RegistrationResource, request: Request) -> Any:
     }
 
 
-@view_config(
-    context=RegistrationResource, name="qr.svg", permission=Permission.REGISTRATION_OWN, request_method="GET"
-)
+@view_config(context=RegistrationResource, name="qr.svg", permission=Permission.REGISTRATION_OWN, request_method="GET")
 def qr_code(context: RegistrationResource, request: Request) -> Response:
     """The registration's address as a QR code. The level of correction survives a scratched screen."""
     codes = codes_of(request.db)

@@ -53,13 +53,13 @@ def register_online(context: EventResource, request: Request) -> Any:
         return page
     rows = [row for row in date_rows(request.db, context.event.dates, request.now) if row.open]
     try:
-        return _form(request, {**page, "rows": rows}, rows, token=None)
+        return _form(request, {**page, "rows": rows}, rows)
     except AlreadySent as again:
         request.response.status_int = 409
         return {**page, "rows": rows, "earlier": _earlier(request, again.registration), **_anew(request, rows)}
 
 
-def _form(request: Request, page: dict[str, Any], rows: list[DateRow], token: str | None) -> Any:
+def _form(request: Request, page: dict[str, Any], rows: list[DateRow]) -> Any:
     def on_valid(values: dict[str, Any]) -> str:
         registration = register(
             request.db,
@@ -72,13 +72,13 @@ def _form(request: Request, page: dict[str, Any], rows: list[DateRow], token: st
         )
         return own_path(request, registration)
 
-    form = make_form(_schema(request, rows), request, buttons=(REGISTER,), dates=_options(request, rows))
+    form = make_form(_schema(rows), request, buttons=(REGISTER,), dates=_options(request, rows))
     return handle(request, form, on_valid=on_valid, values=_first_values(), **page)
 
 
 def _anew(request: Request, rows: list[DateRow]) -> dict[str, Any]:
     """The form with what was typed and a fresh token, for who registers somebody else after going back."""
-    form = make_form(_schema(request, rows), request, buttons=(REGISTER,), dates=_options(request, rows))
+    form = make_form(_schema(rows), request, buttons=(REGISTER,), dates=_options(request, rows))
     typed = form.validate(request.POST.items())
     form.set_appstruct({**typed, **_first_values(people=typed["people"])})
     return {"form": form.render()}
@@ -88,7 +88,7 @@ def _first_values(people: int = 1) -> dict[str, Any]:
     return {"people": people, "token": secrets.token_urlsafe(16)}
 
 
-def _schema(request: Request, rows: list[DateRow]) -> RegisterSchema:
+def _schema(rows: list[DateRow]) -> RegisterSchema:
     schema = RegisterSchema()
     if len(rows) == 1:
         del schema["date_id"]
