@@ -33,6 +33,12 @@ ROOMS = (
     "fdplattform.dialogues",
     "fdplattform.plugins",
     "fdplattform.events",
+    "fdplattform.findings",
+    "fdplattform.groups",
+    "fdplattform.choosing",
+    "fdplattform.office",
+    "fdplattform.tools.registration",
+    "fdplattform.tools.agenda",
 )
 
 

@@ -21,8 +21,8 @@ from fdplattform.findings.services import findings_of
 from fdplattform.findings.titles import SUGGESTED_FIELDS
 from fdplattform.findings.views import chosen_ids, may_edit
 from fdplattform.forms import Button, attributes_of, handle, make_form
-from fdplattform.jobs.mail_text import localizer
 from fdplattform.security.permissions import Permission
+from fdplattform.translation.packed import localizer_for
 from fdplattform.web.tree import nearest
 
 _ = TranslationStringFactory("fdplattform")
@@ -115,7 +115,7 @@ def take_suggestions(context: FieldsResource, request: Request) -> Any:
     options = [
         (key, title)
         for key, title in SUGGESTED_FIELDS.items()
-        if localizer(request.registry, language).translate(title) not in taken
+        if localizer_for(request.registry, language).translate(title) not in taken
     ]
     here = request.resource_path(context)
     form = make_form(
@@ -126,7 +126,7 @@ def take_suggestions(context: FieldsResource, request: Request) -> Any:
 
 def _suggested(request: Request, key: str, language: str) -> FieldText:
     def title(code: str) -> str:
-        return str(localizer(request.registry, code).translate(SUGGESTED_FIELDS[key]))
+        return str(localizer_for(request.registry, code).translate(SUGGESTED_FIELDS[key]))
 
     others = {code: title(code) for code in request.fdp.locales if code != language}
     return FieldText(title=title(language), language=language, translations=others)

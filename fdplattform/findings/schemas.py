@@ -31,8 +31,8 @@ class EnterSchema(FormSchema):
         rows=8,
         title=_("The results, one per line"),
         description=_(
-            "The number of dots can follow after a vertical bar: More benches | 12. You can paste a list or two columns "
-            "of a spreadsheet, at most ${most} lines. Please never write who said it.",
+            "The number of dots can follow after a vertical bar: More benches | 12. You can paste a list or two "
+            "columns of a spreadsheet, at most ${most} lines. Please never write who said it.",
             mapping={"most": MAX_LINES},
         ),
     )

@@ -8,9 +8,9 @@ from fdplattform.privacy import PersonalField
 _ = TranslationStringFactory("fdplattform")
 
 OCCASION = _("Being responsible for a group")
-CONSENT = _("Consent, Art. 6 (1) (a) GDPR")
 TASK = _("Public task, Art. 6 (1) (e) GDPR")
-RETENTION = _("One year after the dialogue has ended, at once when consent is withdrawn")
+TASK_OR_CONSENT = _("Public task, Art. 6 (1) (e) GDPR; published only with consent, Art. 6 (1) (a) GDPR")
+RETENTION = _("One year after the dialogue has ended, or at once when the person asks for it")
 
 
 def includeme(config: Configurator) -> None:
@@ -22,7 +22,7 @@ def includeme(config: Configurator) -> None:
             purpose=_(
                 "So that it is known who takes care of the group. It is published only with a consent of its own."
             ),
-            legal_basis=CONSENT,
+            legal_basis=TASK_OR_CONSENT,
             retention=RETENTION,
         ),
         PersonalField(
@@ -30,7 +30,7 @@ def includeme(config: Configurator) -> None:
             occasion=OCCASION,
             title=_("How the person responsible can be reached"),
             purpose=_("For appointments and questions by the municipality; never published."),
-            legal_basis=CONSENT,
+            legal_basis=TASK,
             retention=RETENTION,
         ),
         PersonalField(

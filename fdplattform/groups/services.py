@@ -133,23 +133,25 @@ def name_leaders(
     now: datetime,
     actor: Actor,
 ) -> None:
-    """Name the person responsible and the deputy. Consent is given by one person: another name needs it anew.
+    """Name the person responsible and the deputy.
 
-    A consent that was recorded before keeps its date. Raises StaleVersion, and DomainError when somebody agrees
-    whose name is missing, or when one person is named twice.
+    A consent that was recorded keeps its date while the name stays. It is one person's: with another name it is gone,
+    even if the form still had the tick, and has to be recorded anew. Raises StaleVersion, and DomainError when somebody
+    agrees whose name is missing, or when one person is named twice.
     """
     check_version(group, version)
     if leaders.consented and not leaders.lead_name:
         raise DomainError(_("Please write the name of the person who agreed."), field="lead_name")
     if leaders.lead_name and leaders.lead_name == leaders.deputy_name:
         raise DomainError(_("The deputy is somebody else than the person responsible."), field="deputy_name")
-    agreed_before = group.lead_consented_at if leaders.lead_name == group.lead_name else None
+    agreed_before = group.lead_consented_at
+    agrees = leaders.consented and (agreed_before is None or leaders.lead_name == group.lead_name)
     group.lead_name, group.lead_contact = leaders.lead_name, leaders.lead_contact
     group.deputy_name, group.deputy_contact = leaders.deputy_name, leaders.deputy_contact
-    group.lead_consented_at = (agreed_before or now) if leaders.consented else None
-    group.lead_public = leaders.consented and leaders.public
+    group.lead_consented_at = (agreed_before or now) if agrees else None
+    group.lead_public = agrees and leaders.public
     _note(session, "group:lead", dialogue, group, actor)
-    if group.lead_consented_at and not agreed_before:
+    if agrees and agreed_before is None:
         _note(session, "group:consent", dialogue, group, actor)
 
 

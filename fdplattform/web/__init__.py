@@ -13,6 +13,7 @@ PARTS = (
     "menu",
     "panels",
     "toolbar",
+    "tasks",
     "theme",
     "layout",
 )

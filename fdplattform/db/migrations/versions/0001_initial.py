@@ -273,6 +273,17 @@ def upgrade() -> None:
     with op.batch_alter_table('dialogue', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_dialogue_state'), ['state'], unique=False)
 
+    op.create_table('format_offer',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('municipality_id', sa.Integer(), nullable=False),
+    sa.Column('format_id', sa.String(length=60), nullable=False),
+    sa.Column('offered', sa.Boolean(), nullable=False),
+    sa.Column('settings', sa.JSON(none_as_null=True), nullable=True),
+    sa.Column('version', sa.Integer(), nullable=False),
+    sa.ForeignKeyConstraint(['municipality_id'], ['municipality.id'], name=op.f('fk_format_offer_municipality_id_municipality'), ondelete='CASCADE'),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_format_offer')),
+    sa.UniqueConstraint('municipality_id', 'format_id', name=op.f('uq_format_offer_municipality_id_format_id'))
+    )
     op.create_table('legal_text',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('page', sa.Enum('impressum', 'datenschutz', 'barrierefreiheit', 'leichte-sprache', name='legalpage', native_enum=False, length=40), nullable=False),
@@ -330,6 +341,36 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f('ix_one_time_link_expires_at'), ['expires_at'], unique=False)
         batch_op.create_index(batch_op.f('ix_one_time_link_municipality_id'), ['municipality_id'], unique=False)
 
+    op.create_table('event_series',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('dialogue_id', sa.Integer(), nullable=False),
+    sa.Column('format_id', sa.String(length=60), nullable=False),
+    sa.Column('language', sa.String(length=10), nullable=False),
+    sa.Column('title', sa.String(length=200), nullable=False),
+    sa.Column('synthesis', sa.Text(), nullable=True),
+    sa.Column('created_at', fdplattform.db.base.UtcDateTime(timezone=True), nullable=False),
+    sa.Column('version', sa.Integer(), nullable=False),
+    sa.ForeignKeyConstraint(['dialogue_id'], ['dialogue.id'], name=op.f('fk_event_series_dialogue_id_dialogue'), ondelete='CASCADE'),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_event_series'))
+    )
+    with op.batch_alter_table('event_series', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_event_series_dialogue_id'), ['dialogue_id'], unique=False)
+
+    op.create_table('field_of_action',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('dialogue_id', sa.Integer(), nullable=False),
+    sa.Column('position', sa.Integer(), nullable=False),
+    sa.Column('language', sa.String(length=10), nullable=False),
+    sa.Column('title', sa.String(length=200), nullable=False),
+    sa.Column('description', sa.Text(), nullable=True),
+    sa.Column('created_at', fdplattform.db.base.UtcDateTime(timezone=True), nullable=False),
+    sa.Column('version', sa.Integer(), nullable=False),
+    sa.ForeignKeyConstraint(['dialogue_id'], ['dialogue.id'], name=op.f('fk_field_of_action_dialogue_id_dialogue'), ondelete='CASCADE'),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_field_of_action'))
+    )
+    with op.batch_alter_table('field_of_action', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_field_of_action_dialogue_id'), ['dialogue_id'], unique=False)
+
     op.create_table('own_contribution',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('agreement_id', sa.Integer(), nullable=False),
@@ -359,16 +400,273 @@ def upgrade() -> None:
     with op.batch_alter_table('phase', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_phase_dialogue_id'), ['dialogue_id'], unique=False)
 
+    op.create_table('event',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('dialogue_id', sa.Integer(), nullable=False),
+    sa.Column('slug', sa.String(length=100), nullable=False),
+    sa.Column('format_id', sa.String(length=60), nullable=False),
+    sa.Column('workflow_version', sa.Integer(), nullable=False),
+    sa.Column('state', sa.String(length=60), nullable=False),
+    sa.Column('block', sa.Integer(), nullable=False),
+    sa.Column('series_id', sa.Integer(), nullable=True),
+    sa.Column('follows_id', sa.Integer(), nullable=True),
+    sa.Column('field_id', sa.Integer(), nullable=True),
+    sa.Column('language', sa.String(length=10), nullable=False),
+    sa.Column('title', sa.String(length=200), nullable=False),
+    sa.Column('goal', sa.Text(), nullable=False),
+    sa.Column('results_promise', sa.Text(), nullable=False),
+    sa.Column('description', sa.Text(), nullable=True),
+    sa.Column('host', sa.String(length=200), nullable=True),
+    sa.Column('details', sa.JSON(none_as_null=True), nullable=True),
+    sa.Column('hidden', sa.Boolean(), nullable=False),
+    sa.Column('public_notice', sa.Text(), nullable=True),
+    sa.Column('postponed_at', fdplattform.db.base.UtcDateTime(timezone=True), nullable=True),
+    sa.Column('created_at', fdplattform.db.base.UtcDateTime(timezone=True), nullable=False),
+    sa.Column('entered_at', fdplattform.db.base.UtcDateTime(timezone=True), nullable=False),
+    sa.Column('version', sa.Integer(), nullable=False),
+    sa.ForeignKeyConstraint(['dialogue_id'], ['dialogue.id'], name=op.f('fk_event_dialogue_id_dialogue'), ondelete='CASCADE'),
+    sa.ForeignKeyConstraint(['field_id'], ['field_of_action.id'], name=op.f('fk_event_field_id_field_of_action'), ondelete='SET NULL'),
+    sa.ForeignKeyConstraint(['follows_id'], ['event.id'], name=op.f('fk_event_follows_id_event'), ondelete='SET NULL'),
+    sa.ForeignKeyConstraint(['series_id'], ['event_series.id'], name=op.f('fk_event_series_id_event_series'), ondelete='SET NULL'),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_event')),
+    sa.UniqueConstraint('dialogue_id', 'slug', name=op.f('uq_event_dialogue_id_slug'))
+    )
+    with op.batch_alter_table('event', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_event_field_id'), ['field_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_event_follows_id'), ['follows_id'], unique=False)
+        batch_op.create_index('ix_event_format_state', ['format_id', 'state'], unique=False)
+        batch_op.create_index(batch_op.f('ix_event_series_id'), ['series_id'], unique=False)
+
+    op.create_table('proposal',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('dialogue_id', sa.Integer(), nullable=False),
+    sa.Column('field_id', sa.Integer(), nullable=True),
+    sa.Column('language', sa.String(length=10), nullable=False),
+    sa.Column('title', sa.String(length=200), nullable=False),
+    sa.Column('problem', sa.Text(), nullable=True),
+    sa.Column('idea', sa.Text(), nullable=False),
+    sa.Column('benefits', sa.Text(), nullable=True),
+    sa.Column('first_step', sa.Text(), nullable=True),
+    sa.Column('published', sa.Boolean(), nullable=False),
+    sa.Column('created_at', fdplattform.db.base.UtcDateTime(timezone=True), nullable=False),
+    sa.Column('version', sa.Integer(), nullable=False),
+    sa.ForeignKeyConstraint(['dialogue_id'], ['dialogue.id'], name=op.f('fk_proposal_dialogue_id_dialogue'), ondelete='CASCADE'),
+    sa.ForeignKeyConstraint(['field_id'], ['field_of_action.id'], name=op.f('fk_proposal_field_id_field_of_action'), ondelete='SET NULL'),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_proposal'))
+    )
+    with op.batch_alter_table('proposal', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_proposal_dialogue_id'), ['dialogue_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_proposal_field_id'), ['field_id'], unique=False)
+
+    op.create_table('agenda_item',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('event_id', sa.Integer(), nullable=False),
+    sa.Column('position', sa.Integer(), nullable=False),
+    sa.Column('minutes', sa.Integer(), nullable=False),
+    sa.Column('title', sa.String(length=200), nullable=False),
+    sa.Column('method', sa.String(length=100), nullable=False),
+    sa.Column('lead', sa.String(length=200), nullable=False),
+    sa.Column('material', sa.Text(), nullable=False),
+    sa.Column('public', sa.Boolean(), nullable=False),
+    sa.CheckConstraint('minutes > 0', name=op.f('ck_agenda_item_minutes')),
+    sa.ForeignKeyConstraint(['event_id'], ['event.id'], name=op.f('fk_agenda_item_event_id_event'), ondelete='CASCADE'),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_agenda_item'))
+    )
+    with op.batch_alter_table('agenda_item', schema=None) as batch_op:
+        batch_op.create_index('ix_agenda_item_order', ['event_id', 'position'], unique=False)
+
+    op.create_table('dialogue_group',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('dialogue_id', sa.Integer(), nullable=False),
+    sa.Column('event_id', sa.Integer(), nullable=True),
+    sa.Column('field_id', sa.Integer(), nullable=True),
+    sa.Column('kind', sa.Enum('preparation', 'steering', 'project_team', 'working_group', name='groupkind', native_enum=False, length=40), nullable=False),
+    sa.Column('language', sa.String(length=10), nullable=False),
+    sa.Column('title', sa.String(length=200), nullable=False),
+    sa.Column('task', sa.Text(), nullable=True),
+    sa.Column('least_members', sa.Integer(), nullable=True),
+    sa.Column('most_members', sa.Integer(), nullable=True),
+    sa.Column('lead_name', sa.String(length=200), nullable=True),
+    sa.Column('lead_contact', sa.String(length=254), nullable=True),
+    sa.Column('lead_consented_at', fdplattform.db.base.UtcDateTime(timezone=True), nullable=True),
+    sa.Column('lead_public', sa.Boolean(), nullable=False),
+    sa.Column('deputy_name', sa.String(length=200), nullable=True),
+    sa.Column('deputy_contact', sa.String(length=254), nullable=True),
+    sa.Column('first_meeting_at', fdplattform.db.base.UtcDateTime(timezone=True), nullable=True),
+    sa.Column('first_meeting_place', sa.String(length=200), nullable=True),
+    sa.Column('created_at', fdplattform.db.base.UtcDateTime(timezone=True), nullable=False),
+    sa.Column('version', sa.Integer(), nullable=False),
+    sa.CheckConstraint('most_members IS NULL OR least_members IS NULL OR most_members >= least_members', name=op.f('ck_dialogue_group_size')),
+    sa.ForeignKeyConstraint(['dialogue_id'], ['dialogue.id'], name=op.f('fk_dialogue_group_dialogue_id_dialogue'), ondelete='CASCADE'),
+    sa.ForeignKeyConstraint(['event_id'], ['event.id'], name=op.f('fk_dialogue_group_event_id_event'), ondelete='SET NULL'),
+    sa.ForeignKeyConstraint(['field_id'], ['field_of_action.id'], name=op.f('fk_dialogue_group_field_id_field_of_action'), ondelete='SET NULL'),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_dialogue_group'))
+    )
+    with op.batch_alter_table('dialogue_group', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_dialogue_group_dialogue_id'), ['dialogue_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_dialogue_group_event_id'), ['event_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_dialogue_group_field_id'), ['field_id'], unique=False)
+
+    op.create_table('event_date',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('event_id', sa.Integer(), nullable=False),
+    sa.Column('starts_at', fdplattform.db.base.UtcDateTime(timezone=True), nullable=False),
+    sa.Column('ends_at', fdplattform.db.base.UtcDateTime(timezone=True), nullable=False),
+    sa.Column('place', sa.String(length=200), nullable=False),
+    sa.Column('address', sa.String(length=300), nullable=True),
+    sa.Column('access', sa.Text(), nullable=True),
+    sa.Column('capacity', sa.Integer(), nullable=True),
+    sa.Column('registration_until', fdplattform.db.base.UtcDateTime(timezone=True), nullable=True),
+    sa.Column('version', sa.Integer(), nullable=False),
+    sa.CheckConstraint('capacity IS NULL OR capacity > 0', name=op.f('ck_event_date_capacity')),
+    sa.CheckConstraint('ends_at > starts_at', name=op.f('ck_event_date_order')),
+    sa.ForeignKeyConstraint(['event_id'], ['event.id'], name=op.f('fk_event_date_event_id_event'), ondelete='CASCADE'),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_event_date'))
+    )
+    with op.batch_alter_table('event_date', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_event_date_event_id'), ['event_id'], unique=False)
+        batch_op.create_index('ix_event_date_starts_at', ['starts_at'], unique=False)
+
+    op.create_table('finding',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('dialogue_id', sa.Integer(), nullable=False),
+    sa.Column('event_id', sa.Integer(), nullable=True),
+    sa.Column('kind', sa.Enum('vision', 'challenge', 'idea', 'concern', 'information', 'further_actor', name='findingkind', native_enum=False, length=40), nullable=False),
+    sa.Column('language', sa.String(length=10), nullable=False),
+    sa.Column('text', sa.Text(), nullable=False),
+    sa.Column('origin', sa.String(length=300), nullable=False),
+    sa.Column('weight', sa.Integer(), nullable=True),
+    sa.Column('published', sa.Boolean(), nullable=False),
+    sa.Column('created_at', fdplattform.db.base.UtcDateTime(timezone=True), nullable=False),
+    sa.Column('version', sa.Integer(), nullable=False),
+    sa.ForeignKeyConstraint(['dialogue_id'], ['dialogue.id'], name=op.f('fk_finding_dialogue_id_dialogue'), ondelete='CASCADE'),
+    sa.ForeignKeyConstraint(['event_id'], ['event.id'], name=op.f('fk_finding_event_id_event'), ondelete='SET NULL'),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_finding'))
+    )
+    with op.batch_alter_table('finding', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_finding_dialogue_id'), ['dialogue_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_finding_event_id'), ['event_id'], unique=False)
+
+    op.create_table('field_finding',
+    sa.Column('field_id', sa.Integer(), nullable=False),
+    sa.Column('finding_id', sa.Integer(), nullable=False),
+    sa.ForeignKeyConstraint(['field_id'], ['field_of_action.id'], name=op.f('fk_field_finding_field_id_field_of_action'), ondelete='CASCADE'),
+    sa.ForeignKeyConstraint(['finding_id'], ['finding.id'], name=op.f('fk_field_finding_finding_id_finding'), ondelete='CASCADE'),
+    sa.PrimaryKeyConstraint('field_id', 'finding_id', name=op.f('pk_field_finding'))
+    )
+    with op.batch_alter_table('field_finding', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_field_finding_finding_id'), ['finding_id'], unique=False)
+
+    op.create_table('proposal_finding',
+    sa.Column('proposal_id', sa.Integer(), nullable=False),
+    sa.Column('finding_id', sa.Integer(), nullable=False),
+    sa.ForeignKeyConstraint(['finding_id'], ['finding.id'], name=op.f('fk_proposal_finding_finding_id_finding'), ondelete='CASCADE'),
+    sa.ForeignKeyConstraint(['proposal_id'], ['proposal.id'], name=op.f('fk_proposal_finding_proposal_id_proposal'), ondelete='CASCADE'),
+    sa.PrimaryKeyConstraint('proposal_id', 'finding_id', name=op.f('pk_proposal_finding'))
+    )
+    with op.batch_alter_table('proposal_finding', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_proposal_finding_finding_id'), ['finding_id'], unique=False)
+
+    op.create_table('registration',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('event_date_id', sa.Integer(), nullable=False),
+    sa.Column('number', sa.Integer(), nullable=False),
+    sa.Column('status', sa.Enum('confirmed', 'waiting', 'cancelled', name='status', native_enum=False, length=40), nullable=False),
+    sa.Column('source', sa.Enum('online', 'paper', 'telephone', 'walk_in', name='source', native_enum=False, length=40), nullable=False),
+    sa.Column('people', sa.Integer(), nullable=False),
+    sa.Column('beyond_capacity', sa.Boolean(), nullable=False),
+    sa.Column('attended', sa.Integer(), nullable=True),
+    sa.Column('code_seed', sa.String(length=32), nullable=False),
+    sa.Column('code_hash', sa.String(length=64), nullable=True),
+    sa.Column('token', sa.String(length=64), nullable=True),
+    sa.Column('name', sa.String(length=300), nullable=True),
+    sa.Column('email', sa.String(length=254), nullable=True),
+    sa.Column('phone', sa.String(length=60), nullable=True),
+    sa.Column('language', sa.String(length=10), nullable=True),
+    sa.Column('interpreter', sa.String(length=60), nullable=True),
+    sa.Column('children', sa.Integer(), nullable=False),
+    sa.Column('access_needs', sa.Text(), nullable=True),
+    sa.Column('entered_at', fdplattform.db.base.UtcDateTime(timezone=True), nullable=False),
+    sa.Column('promoted_at', fdplattform.db.base.UtcDateTime(timezone=True), nullable=True),
+    sa.Column('cancelled_at', fdplattform.db.base.UtcDateTime(timezone=True), nullable=True),
+    sa.Column('news_at', fdplattform.db.base.UtcDateTime(timezone=True), nullable=True),
+    sa.Column('told_at', fdplattform.db.base.UtcDateTime(timezone=True), nullable=True),
+    sa.Column('shredded_at', fdplattform.db.base.UtcDateTime(timezone=True), nullable=True),
+    sa.Column('version', sa.Integer(), nullable=False),
+    sa.CheckConstraint('attended >= 0', name=op.f('ck_registration_attended')),
+    sa.CheckConstraint('children >= 0', name=op.f('ck_registration_children')),
+    sa.CheckConstraint('people > 0', name=op.f('ck_registration_people')),
+    sa.ForeignKeyConstraint(['event_date_id'], ['event_date.id'], name=op.f('fk_registration_event_date_id_event_date'), ondelete='RESTRICT'),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_registration')),
+    sa.UniqueConstraint('code_hash', name=op.f('uq_registration_code_hash')),
+    sa.UniqueConstraint('event_date_id', 'number', name=op.f('uq_registration_event_date_id_number')),
+    sa.UniqueConstraint('event_date_id', 'token', name=op.f('uq_registration_event_date_id_token'))
+    )
+    with op.batch_alter_table('registration', schema=None) as batch_op:
+        batch_op.create_index('ix_registration_seats', ['event_date_id', 'status', 'people'], unique=False)
+
     # ### end Alembic commands ###
 
 
 def downgrade() -> None:
     # ### commands auto generated by Alembic - please adjust! ###
+    with op.batch_alter_table('registration', schema=None) as batch_op:
+        batch_op.drop_index('ix_registration_seats')
+
+    op.drop_table('registration')
+    with op.batch_alter_table('proposal_finding', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_proposal_finding_finding_id'))
+
+    op.drop_table('proposal_finding')
+    with op.batch_alter_table('field_finding', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_field_finding_finding_id'))
+
+    op.drop_table('field_finding')
+    with op.batch_alter_table('finding', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_finding_event_id'))
+        batch_op.drop_index(batch_op.f('ix_finding_dialogue_id'))
+
+    op.drop_table('finding')
+    with op.batch_alter_table('event_date', schema=None) as batch_op:
+        batch_op.drop_index('ix_event_date_starts_at')
+        batch_op.drop_index(batch_op.f('ix_event_date_event_id'))
+
+    op.drop_table('event_date')
+    with op.batch_alter_table('dialogue_group', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_dialogue_group_field_id'))
+        batch_op.drop_index(batch_op.f('ix_dialogue_group_event_id'))
+        batch_op.drop_index(batch_op.f('ix_dialogue_group_dialogue_id'))
+
+    op.drop_table('dialogue_group')
+    with op.batch_alter_table('agenda_item', schema=None) as batch_op:
+        batch_op.drop_index('ix_agenda_item_order')
+
+    op.drop_table('agenda_item')
+    with op.batch_alter_table('proposal', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_proposal_field_id'))
+        batch_op.drop_index(batch_op.f('ix_proposal_dialogue_id'))
+
+    op.drop_table('proposal')
+    with op.batch_alter_table('event', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_event_series_id'))
+        batch_op.drop_index('ix_event_format_state')
+        batch_op.drop_index(batch_op.f('ix_event_follows_id'))
+        batch_op.drop_index(batch_op.f('ix_event_field_id'))
+
+    op.drop_table('event')
     with op.batch_alter_table('phase', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_phase_dialogue_id'))
 
     op.drop_table('phase')
     op.drop_table('own_contribution')
+    with op.batch_alter_table('field_of_action', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_field_of_action_dialogue_id'))
+
+    op.drop_table('field_of_action')
+    with op.batch_alter_table('event_series', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_event_series_dialogue_id'))
+
+    op.drop_table('event_series')
     with op.batch_alter_table('one_time_link', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_one_time_link_municipality_id'))
         batch_op.drop_index(batch_op.f('ix_one_time_link_expires_at'))
@@ -386,6 +684,7 @@ def downgrade() -> None:
         batch_op.drop_index('uq_legal_text_deployment', sqlite_where=sa.text('municipality_id IS NULL'), postgresql_where=sa.text('municipality_id IS NULL'))
 
     op.drop_table('legal_text')
+    op.drop_table('format_offer')
     with op.batch_alter_table('dialogue', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_dialogue_state'))
 
