@@ -4,5 +4,5 @@ from pyramid.config import Configurator
 
 
 def includeme(config: Configurator) -> None:
-    for part in ("policy", "journal", "jobs", "limits", "resources", "views"):
+    for part in ("policy", "journal", "jobs", "limits", "places", "resources", "views"):
         config.include(f"fdplattform.accounts.{part}")

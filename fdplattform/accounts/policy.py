@@ -1,15 +1,19 @@
 """Pyramid's security policy: who is asking, and does the tree's ACL let them."""
 
+from collections.abc import Callable
 from typing import Any
 
 from pyramid.authorization import ACLHelper, Everyone
 from pyramid.config import Configurator
-from pyramid.events import NewResponse
+from pyramid.registry import Registry
 from pyramid.request import Request, RequestLocalCache
+from pyramid.response import Response
 from pyramid.security import Allowed, Denied
+from pyramid.tweens import EXCVIEW
 
 from fdplattform.accounts.services import Identity, find_identity, note_seen
 from fdplattform.security.cookie import read_token
+from fdplattform.security.tweens import TRANSACTION
 from fdplattform.web.database import SAFE_METHODS
 
 ANONYMOUS = frozenset({Everyone})
@@ -58,13 +62,18 @@ def _load_identity(request: Request) -> Identity | None:
         return find_identity(session, token, request.now)
 
 
-def remember_device(event: NewResponse) -> None:
-    """Subscriber: a device that did something was seen. Reading never writes."""
-    request = event.request
-    if request.method not in SAFE_METHODS and request.identity is not None:
-        note_seen(request.db, request.identity, request.now)
+def seen_tween_factory(handler: Callable[[Request], Response], _registry: Registry) -> Callable[[Request], Response]:
+    """Tween inside the transaction: a device that did something was seen. Reading never writes."""
+
+    def seen_tween(request: Request) -> Response:
+        response = handler(request)
+        if request.method not in SAFE_METHODS and request.exception is None and request.identity is not None:
+            note_seen(request.db, request.identity, request.now)
+        return response
+
+    return seen_tween
 
 
 def includeme(config: Configurator) -> None:
     config.set_security_policy(SecurityPolicy())
-    config.add_subscriber(remember_device, NewResponse)
+    config.add_tween("fdplattform.accounts.policy.seen_tween_factory", under=TRANSACTION, over=EXCVIEW)

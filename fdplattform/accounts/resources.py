@@ -11,12 +11,11 @@ from sqlalchemy.orm import selectinload
 from fdplattform.accounts.messages import _
 from fdplattform.accounts.models import Account
 from fdplattform.security.permissions import Permission
+from fdplattform.web.ids import parse_id
 from fdplattform.web.tree import Acl, Administration, Resource
 
 OWN = "konto"
 ALL = "konten"
-#: Ids beyond this are none: SQLite and PostgreSQL hold 63 bits, and nobody has so many accounts.
-ID_DIGITS = 9
 
 
 @dataclass(kw_only=True)
@@ -63,10 +62,11 @@ def _find(parent: Administration, name: str) -> Resource | None:
 
 
 def _find_account(parent: Accounts, name: str) -> Resource | None:
-    if not (name.isascii() and name.isdigit() and len(name) <= ID_DIGITS):
+    account_id = parse_id(name)
+    if account_id is None:
         return None
     account = parent.request.db.scalar(
-        select(Account).options(selectinload(Account.memberships)).where(Account.id == int(name))
+        select(Account).options(selectinload(Account.memberships)).where(Account.id == account_id)
     )
     if account is None:
         return None

@@ -97,7 +97,7 @@ def list_accounts(deployment: Deployment, text: str) -> None:
     from fdplattform.accounts.services import search_accounts
 
     with deployment.registry.sessions() as session:
-        for account in search_accounts(session, text, per_page=1000).accounts:
+        for account in search_accounts(session, text, limit=1000):
             roles = ",".join(sorted(membership.role for membership in account.memberships))
             click.echo(f"{account.email}\t{account.name}\t{roles}\t{'locked' if account.disabled_at else ''}")
 

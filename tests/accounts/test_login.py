@@ -203,8 +203,8 @@ def test_reading_writes_nothing(client: Client, account: Account, session: Sessi
     before = session.scalars(select(AccountSession.last_seen_at)).one()
     clock.advance(hours=3)
     token = client.get("/verwaltung/konto").forms["form"]["csrf_token"].value
-    session.expire_all()
+    session.rollback()
     assert session.scalars(select(AccountSession.last_seen_at)).one() == before
     client.post("/verwaltung/konto/abmelden", {"device": "others", "csrf_token": token}, status=303)
-    session.expire_all()
+    session.rollback()
     assert session.scalars(select(AccountSession.last_seen_at)).one() > before

@@ -8,12 +8,19 @@ from sqlalchemy.orm import Session, joinedload
 
 from fdplattform.accounts.messages import _
 from fdplattform.accounts.models import Account, Membership
+from fdplattform.accounts.services.identity import Identity
 from fdplattform.errors import Conflict, DomainError
 from fdplattform.journal.services import Actor, record
 from fdplattform.security.permissions import SITE_ROLES, Role
 
 #: Roles that a coordinator gives in the own municipality.
 LOCAL_ROLES = (Role.COORDINATOR, Role.DEPUTY, Role.FACILITATOR)
+
+
+def roles_given_by(identity: Identity, municipality_id: int) -> tuple[Role, ...]:
+    """The roles that the person gives and takes in the municipality. A deputy does not replace the coordinator."""
+    leads = identity.has(Role.ADMIN) or identity.has(Role.COORDINATOR, municipality_id)
+    return LOCAL_ROLES if leads else (Role.FACILITATOR,)
 
 
 def add_membership(

@@ -1,10 +1,9 @@
 """Accounts themselves: made, changed, switched off, erased, found."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import delete, func, or_, select
+from sqlalchemy import ColumnElement, delete, func, or_, select
 from sqlalchemy.orm import Session, selectinload
 
 from fdplattform.accounts.messages import _
@@ -110,33 +109,23 @@ def delete_account(session: Session, account: Account, *, actor: Actor, now: dat
     shred(session, "member", account_id)
 
 
-@dataclass(frozen=True)
-class AccountPage:
-    """One page of accounts, by name, and how many there are in all."""
-
-    accounts: Sequence[Account]
-    total: int
+def search_accounts(session: Session, text: str = "", *, limit: int, offset: int = 0) -> Sequence[Account]:
+    """Accounts whose name or address contains `text`, by name, with their memberships."""
+    query = select(Account).where(*_containing(text)).options(selectinload(Account.memberships))
+    return session.scalars(query.order_by(func.lower(Account.name), Account.id).limit(limit).offset(offset)).all()
 
 
-def search_accounts(session: Session, text: str = "", *, page: int = 1, per_page: int = 50) -> AccountPage:
-    """Accounts whose name or address contains `text`, with their memberships; pages count from 1."""
-    query = select(Account)
-    if text.strip():
-        wanted = text.strip()
-        query = query.where(
-            or_(
-                Account.name.icontains(wanted, autoescape=True),
-                Account.email.contains(fold_email(wanted), autoescape=True),
-            )
-        )
-    total = session.scalar(select(func.count()).select_from(query.subquery())) or 0
-    found = session.scalars(
-        query.options(selectinload(Account.memberships))
-        .order_by(func.lower(Account.name), Account.id)
-        .limit(per_page)
-        .offset((page - 1) * per_page)
-    )
-    return AccountPage(found.all(), total)
+def count_accounts(session: Session, text: str = "") -> int:
+    """How many accounts `search_accounts` would find."""
+    return session.scalar(select(func.count()).select_from(Account).where(*_containing(text))) or 0
+
+
+def _containing(text: str) -> list[ColumnElement[bool]]:
+    wanted = text.strip()
+    if not wanted:
+        return []
+    by_name = Account.name.icontains(wanted, autoescape=True)
+    return [or_(by_name, Account.email.contains(fold_email(wanted), autoescape=True))]
 
 
 def active_admins(session: Session, now: datetime) -> int:

@@ -19,6 +19,7 @@ from fdplattform.errors import DomainError
 from fdplattform.forms import Button, handle, make_form
 from fdplattform.security.cookie import forget_token
 from fdplattform.security.permissions import Permission
+from fdplattform.web.ids import parse_id
 
 PAGE = "fdplattform.templates:forms/page.pt"
 
@@ -90,9 +91,7 @@ def revoke(context: OwnAccount, request: Request) -> Response:
     device = request.POST.get("device", "")
     if device == "others":
         sessions.revoke_sessions(request.db, account_id, request.now, but=here)
-    elif not (device.isascii() and device.isdigit() and len(device) <= 9) or not sessions.revoke_session(
-        request.db, account_id, int(device), request.now
-    ):
+    elif not sessions.revoke_session(request.db, account_id, parse_id(device) or 0, request.now):
         raise HTTPNotFound()
     request.flash(_("Signed out."))
     return back(request, context)
