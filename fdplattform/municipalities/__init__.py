@@ -15,6 +15,7 @@ def includeme(config: Configurator) -> None:
     config.include("fdplattform.municipalities.facts")
     config.include("fdplattform.municipalities.resources")
     config.include("fdplattform.municipalities.editing")
+    config.include("fdplattform.municipalities.members")
     config.set_colour_source(colour_of)
     config.add_menu_item("municipalities", _("Municipalities"), "/kommunen", order=20)
     for view, title, permission, order in (
