@@ -5,8 +5,8 @@
     python scripts/messages.py fill FILE       enter translations: {"msgid": {"de": "…", "ar": "…"}}; a plural is a list
     python scripts/messages.py check           fail when a message is missing, untranslated or loses a ${variable}
 
-A plural is one entry whose msgid is the singular; its translations are lists in the order of the language's plural forms
-(German 2, Arabic 6).
+A plural is one entry whose msgid is the singular; its translations are lists in the order of the language's plural
+forms (German 2, Arabic 6).
 """
 
 import fcntl
@@ -16,6 +16,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 
 from babel.messages.catalog import Catalog, Message
@@ -27,6 +28,8 @@ from lingua.extractors import register_extractors
 ROOT = Path(__file__).resolve().parent.parent
 LANGUAGES = ("de", "ar")
 KEYWORDS = {"_": None, "gettext": None, "pluralize": (1, 2), "ngettext": (1, 2)}
+#: A date that moved with every run would be a conflict in every merge.
+UNCHANGING = datetime(2026, 1, 1, tzinfo=UTC)
 VARIABLE = re.compile(r"\$\{\w+\}")
 
 
@@ -67,7 +70,7 @@ def extract(domain: Domain) -> Catalog:
             if path.suffix == ".py":
                 for _line, message, comments, _context in extract_from_file("python", path, KEYWORDS, ("i18n:",)):
                     catalog.add(message, locations=[where], auto_comments=comments)
-            elif path.suffix in {".pt", ".txt"}:
+            elif path.suffix == ".pt":
                 for message in template_messages(path, domain.name):
                     catalog.add(message, locations=[where])
     return catalog
@@ -93,7 +96,7 @@ def read(domain: Domain, language: str) -> Catalog:
 def write(domain: Domain, language: str, catalog: Catalog) -> None:
     path = po_path(domain, language)
     path.parent.mkdir(parents=True, exist_ok=True)
-    catalog.creation_date = catalog.revision_date = "2026-01-01 00:00+0000"
+    catalog.creation_date = catalog.revision_date = UNCHANGING
     with path.open("wb") as handle:
         write_po(handle, catalog, sort_output=True, include_lineno=False, ignore_obsolete=True, width=120)
 

@@ -166,6 +166,11 @@ class List(SequenceWidget):
         values = self.get_template_values(field, cstruct, {**kw, "rows": rows})
         return field.renderer(self.template, **values)
 
+    def deserialize(self, field: Any, pstruct: Any) -> Any:
+        if pstruct is not colander.null and not isinstance(pstruct, list):
+            raise colander.Invalid(field.schema, NOT_UNDERSTOOD, value=[])
+        return super().deserialize(field, pstruct)
+
     def _row(self, field: Any, value: Any) -> Any:
         row = field.children[0].clone()
         if value is not colander.null:
