@@ -69,8 +69,8 @@ class Base(DeclarativeBase):
 class PluginBase:
     """Mixin for a plugin's own base, so that its models and their faults stay its own::
 
-        class Base(PluginBase, DeclarativeBase):
-            metadata = plugin_metadata()
+    class Base(PluginBase, DeclarativeBase):
+        metadata = plugin_metadata()
     """
 
     type_annotation_map: ClassVar[dict[Any, Any]] = COLUMN_TYPES

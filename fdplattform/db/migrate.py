@@ -99,6 +99,7 @@ def _config(migrations: MigrationSet, connection: Connection | None) -> Config:
     config.set_main_option("path_separator", "newline")
     config.set_main_option("file_template", "%%(rev)s_%%(slug)s")
     config.attributes["connection"] = connection
+    config.attributes["types_module"] = _types_module(migrations)
     config.attributes["options"] = {"target_metadata": migrations.metadata, **_comparison(migrations)}
     return config
 
@@ -109,8 +110,13 @@ def _comparison(migrations: MigrationSet) -> dict[str, Any]:
         "include_name": _only_own_tables(migrations),
         "render_as_batch": True,
         "compare_type": True,
-        "user_module_prefix": "fdplattform.db.base.",
+        # A plugin's revisions import what a plugin may import.
+        "user_module_prefix": f"{_types_module(migrations)}.",
     }
+
+
+def _types_module(migrations: MigrationSet) -> str:
+    return "fdplattform.api" if migrations.table_prefix else "fdplattform.db.base"
 
 
 def _only_own_tables(migrations: MigrationSet) -> Callable[[str | None, str, Any], bool]:

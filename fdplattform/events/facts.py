@@ -133,7 +133,7 @@ def steps_taken(session: Session, event_id: int) -> dict[str, datetime]:
         .where(JournalEntry.event_id == event_id, JournalEntry.tag == STEP_TAG)
         .order_by(JournalEntry.id)
     )
-    return {payload["transition"]: at for at, payload in session.execute(query).tuples() if payload}
+    return {payload["transition"]: at for at, payload in session.execute(query) if payload}
 
 
 def _dates(session: Session, event: Event) -> tuple[DateFacts, ...]:
@@ -150,7 +150,7 @@ def _findings(session: Session, event: Event) -> Counter[FindingKind]:
 
 def _fields(session: Session, event: Event) -> dict[int, str]:
     query = select(FieldOfAction.id, FieldOfAction.title).where(FieldOfAction.dialogue_id == event.dialogue_id)
-    return dict(session.execute(query.order_by(FieldOfAction.position)).tuples().all())
+    return {key: title for key, title in session.execute(query.order_by(FieldOfAction.position))}
 
 
 def _groups(session: Session, event: Event) -> tuple[GroupFacts, ...]:
@@ -169,7 +169,7 @@ def _groups(session: Session, event: Event) -> tuple[GroupFacts, ...]:
 
 def _others(session: Session, condition: Any) -> tuple[OtherEventFacts, ...]:
     found = session.execute(select(Event.format_id, Event.state).where(condition).order_by(Event.id))
-    return tuple(OtherEventFacts(format_id=format_id, state=state) for format_id, state in found.tuples())
+    return tuple(OtherEventFacts(format_id=format_id, state=state) for format_id, state in found)
 
 
 def _siblings(session: Session, event: Event) -> tuple[OtherEventFacts, ...]:

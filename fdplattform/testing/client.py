@@ -3,6 +3,7 @@
 from typing import Any
 
 from pyramid.router import Router
+from sqlalchemy.orm import Session
 from webtest import TestApp
 
 from fdplattform.accounts.models import Account
@@ -13,9 +14,16 @@ from fdplattform.security.cookie import cookie_name
 class Client(TestApp):
     """WebTest's client, which can sign in."""
 
-    def __init__(self, app: Router, **kwargs: Any) -> None:
+    def __init__(self, app: Router, session: Session | None = None, **kwargs: Any) -> None:
         super().__init__(app, **kwargs)
         self.registry = app.registry
+        self._session = session
+
+    def do_request(self, *args: Any, **kwargs: Any) -> Any:
+        """Send a request. The test's own session lets go first, so that afterwards it sees what was written."""
+        if self._session is not None:
+            self._session.commit()
+        return super().do_request(*args, **kwargs)
 
     def login(self, account: Account) -> None:
         """Be signed in as `account` from now on, on a device called "Test"."""

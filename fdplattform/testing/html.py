@@ -3,6 +3,7 @@
 from typing import Any
 
 from bs4 import BeautifulSoup, Tag
+from webtest.forms import Checkbox, Form, Radio
 
 
 def soup(response: Any) -> BeautifulSoup:
@@ -29,3 +30,21 @@ def described(html: BeautifulSoup, tag: Tag) -> str:
             raise LookupError(f"{tag.name} is described by {name!r}, which is not on the page")
         texts.append(found.get_text(" ", strip=True))
     return " ".join(texts)
+
+
+def choose(form: Form, value: str, *, ticked: bool = True) -> None:
+    """Choose the radio button, or tick the checkbox, that stands for `value`. Raises LookupError without one."""
+    for _name, field in form.field_order:
+        if isinstance(field, Checkbox) and field._value == value:
+            field.checked = ticked
+            return
+        if isinstance(field, Radio) and value in [option[0] for option in field.options]:
+            field.value = value
+            return
+    raise LookupError(f"{value!r} is not offered")
+
+
+def chosen(form: Form) -> list[str]:
+    """The values of all radio buttons and checkboxes of the form that are chosen."""
+    fields = [field for _name, field in form.field_order if isinstance(field, Checkbox | Radio)]
+    return [field.value for field in fields if field.value is not None]

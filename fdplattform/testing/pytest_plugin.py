@@ -137,9 +137,9 @@ def make(session: Session, app: Router) -> Make:
 
 
 @pytest.fixture
-def client(app: Router) -> Client:
+def client(app: Router, session: Session) -> Client:
     """A browser without JavaScript: `client.get(...)`, `client.login(account)`."""
-    return Client(app)
+    return Client(app, session)
 
 
 @pytest.fixture

@@ -102,7 +102,7 @@ class Transition:
             raise BadWorkflow(f"transition {self.id} needs a permission, and no `due`")
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False)
 class Workflow:
     """A whole machine. `version` counts up when states or transitions change: running things keep theirs."""
 

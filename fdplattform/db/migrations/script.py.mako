@@ -3,7 +3,7 @@
 import sqlalchemy as sa
 from alembic import op
 ${imports if imports else ""}
-import fdplattform.db.base
+import ${config.attributes["types_module"]}
 
 revision = ${repr(up_revision)}
 down_revision = ${repr(down_revision)}
