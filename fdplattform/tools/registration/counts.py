@@ -52,8 +52,8 @@ def counts_by_date(session: Session, dates: Iterable[EventDate]) -> dict[int, Co
     )
     for date_id, status, number, attended in session.execute(query) if capacities else ():
         found = people[date_id]
-        found[status.value] = int(number or 0)
-        found["attended"] = found.get("attended", 0) + int(attended)
+        found[status.value] = number or 0
+        found["attended"] = found.get("attended", 0) + (attended or 0)
     return {date_id: Counts(capacity=capacities[date_id], **people[date_id]) for date_id in capacities}
 
 

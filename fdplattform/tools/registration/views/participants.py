@@ -169,10 +169,9 @@ def edit(context: Participant, request: Request) -> Any:
         "here": request.resource_path(context),
         "state": STATES[registration.status],
         "source": SOURCES[registration.source],
-        "form": None,
     }
     if not registration.active or registration.shredded_at is not None:
-        return page
+        return {**page, "form": None}
 
     def on_valid(values: dict[str, Any]) -> str:
         check_version(registration, values["version"])

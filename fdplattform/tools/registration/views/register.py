@@ -46,11 +46,10 @@ def register_online(context: EventResource, request: Request) -> Any:
         "door": door,
         "earlier": None,
         "rows": [],
-        "form": None,
     }
     if door is not Door.OPEN:
         request.response.status_int = 409 if request.method == "POST" else 200
-        return page
+        return {**page, "form": None}
     rows = [row for row in date_rows(request.db, context.event.dates, request.now) if row.open]
     try:
         return _form(request, {**page, "rows": rows}, rows)
