@@ -19,6 +19,7 @@ from fdplattform.settings import Settings, read_settings
 ROOMS = (
     "fdplattform.web",
     "fdplattform.forms",
+    "fdplattform.privacy",
     "fdplattform.journal",
     "fdplattform.jobs",
     "fdplattform.files",
@@ -26,7 +27,6 @@ ROOMS = (
     "fdplattform.security",
     "fdplattform.accounts",
     "fdplattform.translation",
-    "fdplattform.privacy",
     "fdplattform.municipalities",
     "fdplattform.legal",
     "fdplattform.programmes",

@@ -6,8 +6,27 @@ from translationstring import TranslationStringFactory
 from fdplattform.dialogues.resources import DialogueResource
 from fdplattform.journal.services import Scope
 from fdplattform.security.permissions import Permission
+from fdplattform.translation.pages import Translatable, TranslatableField
 
 _ = TranslationStringFactory("fdplattform")
+
+TRANSLATABLE = Translatable(
+    thing=lambda resource: resource.dialogue,
+    fields=(
+        TranslatableField("title", _("Title"), 120),
+        TranslatableField("goal", _("What is this about?"), 2000),
+        TranslatableField("results_promise", _("What happens with the results?"), 2000),
+        TranslatableField("occasion", _("Why now?"), 2000),
+    ),
+    permission=Permission.DIALOGUE_EDIT,
+    journal=(
+        "dialogue:translate",
+        lambda resource: {
+            "municipality_id": resource.dialogue.municipality_id,
+            "dialogue_id": resource.dialogue.id,
+        },
+    ),
+)
 
 
 def includeme(config: Configurator) -> None:
@@ -21,6 +40,8 @@ def includeme(config: Configurator) -> None:
         lambda place: Scope(dialogue_id=place.dialogue.id),
         public_permission=Permission.DIALOGUE_VIEW,
     )
+    config.add_translatable(DialogueResource, TRANSLATABLE)
+    config.add_journal_tag("dialogue:translate", _("Dialogue translated: ${language}"))
     config.add_journal_tag("dialogue:create", _("Dialogue started: ${title}"))
     config.add_journal_tag("dialogue:edit", _("Dialogue changed: ${title}"))
     config.add_journal_tag("dialogue:publish", _("Dialogue published: ${title}"))

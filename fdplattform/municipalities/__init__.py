@@ -7,8 +7,16 @@ from fdplattform.journal.services import Scope
 from fdplattform.municipalities.resources import MunicipalityResource
 from fdplattform.municipalities.services import colour_of
 from fdplattform.security.permissions import Permission
+from fdplattform.translation.pages import Translatable, TranslatableField
 
 _ = TranslationStringFactory("fdplattform")
+
+TRANSLATABLE = Translatable(
+    thing=lambda resource: resource.municipality,
+    fields=(TranslatableField("introduction", _("Introduction"), 3000),),
+    permission=Permission.MUNICIPALITY_EDIT,
+    journal=("municipality:translate", lambda resource: {"municipality_id": resource.municipality.id}),
+)
 
 
 def includeme(config: Configurator) -> None:
@@ -28,5 +36,7 @@ def includeme(config: Configurator) -> None:
         lambda place: Scope(municipality_id=place.municipality.id),
         public_permission=Permission.MUNICIPALITY_VIEW,
     )
+    config.add_translatable(MunicipalityResource, TRANSLATABLE)
+    config.add_journal_tag("municipality:translate", _("Page of the municipality translated: ${language}"))
     config.add_journal_tag("municipality:edit", _("Page of the municipality changed"))
     config.add_journal_tag("municipality:logo", _("Logo changed"))

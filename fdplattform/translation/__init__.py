@@ -7,3 +7,4 @@ from fdplattform.translation.request import request_texts
 
 def includeme(config: Configurator) -> None:
     config.add_request_method(request_texts, "texts")
+    config.include("fdplattform.translation.pages")

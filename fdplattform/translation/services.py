@@ -109,9 +109,18 @@ def translations_of(session: Session, thing: Any) -> dict[str, dict[str, TextTra
     return found
 
 
-def save(session: Session, thing: Any, language: str, texts: Mapping[str, str], *, now: datetime) -> Sequence[str]:
+def save(
+    session: Session,
+    thing: Any,
+    language: str,
+    texts: Mapping[str, str],
+    *,
+    now: datetime,
+    reviewed: bool = False,
+) -> Sequence[str]:
     """Write the translation of `thing` into `language`; an empty text removes it. Returns the names of changed fields.
 
+    `reviewed` says that a person has compared these texts with the original as it is now.
     Raises ValueError for a field that the model does not declare as TRANSLATED, and for the original's own language.
     """
     if language == thing.language:
@@ -120,36 +129,23 @@ def save(session: Session, thing: Any, language: str, texts: Mapping[str, str], 
     if undeclared:
         raise ValueError(f"not translatable: {sorted(undeclared)}")
     existing = translations_of(session, thing).get(language, {})
-    return [
-        name for name, text in texts.items() if _save_field(session, thing, language, name, text, existing, now=now)
-    ]
-
-
-def _save_field(
-    session: Session,
-    thing: Any,
-    language: str,
-    name: str,
-    text: str,
-    existing: Mapping[str, TextTranslation],
-    *,
-    now: datetime,
-) -> bool:
-    row = existing.get(name)
-    source = getattr(thing, name) or ""
-    if not text.strip():
-        if row is not None:
-            session.delete(row)
-        return row is not None
-    if row is None:
-        row = TextTranslation(
-            object_type=thing.__tablename__, object_id=thing.id, field=name, language=language, reviewed=False
-        )
-        session.add(row)
-    elif (row.text, row.original) == (text, source):
-        return False
-    row.text, row.original, row.updated_at = text, source, now
-    return True
+    changed = []
+    for name, text in texts.items():
+        row = existing.get(name)
+        if not text.strip():
+            if row is not None:
+                session.delete(row)
+                changed.append(name)
+            continue
+        if row is None:
+            row = TextTranslation(object_type=thing.__tablename__, object_id=thing.id, field=name, language=language)
+            session.add(row)
+        said = (text, getattr(thing, name) or "", reviewed)
+        if (row.text, row.original, row.reviewed) != said:
+            row.text, row.original, row.reviewed = said
+            row.updated_at = now
+            changed.append(name)
+    return changed
 
 
 def is_outdated(thing: Any, translation: TextTranslation) -> bool:
