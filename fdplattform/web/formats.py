@@ -50,11 +50,11 @@ class Formatter:
         return f"{self.date(first, 'full')}{self._comma}{format_interval(first, last, 'Hm', locale=self.locale)}"
 
     def days(self, start: dt.date, end: dt.date | None = None) -> str:
-        """`3.-5. Dezember 2026`"""
+        """`3.-5. Dez. 2026`"""
         first, last = self._day(start), self._day(end or start)
         if first == last:
             return self.date(first)
-        return format_interval(first, last, "yMMMMd", locale=self.locale)
+        return format_interval(first, last, "yMMMd", locale=self.locale)
 
     def ago(self, moment: dt.datetime, now: dt.datetime) -> str:
         """`vor 3 Tagen`, `in 2 Stunden`"""

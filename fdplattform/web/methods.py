@@ -20,6 +20,8 @@ def allowed_methods(request: Request) -> list[str]:
         if view["request_methods"] is None:
             return []
         methods.update(as_sorted_tuple(view["request_methods"]))
+    if "GET" in methods:
+        methods.add("HEAD")
     return [] if request.method in methods else sorted(methods)
 
 
