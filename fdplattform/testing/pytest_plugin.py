@@ -78,10 +78,15 @@ def session_clock() -> Clock:
     return Clock()
 
 
+def plugins_under_test() -> list[EntryPoint]:
+    """Those of the environment, and the probe with a small format for tests."""
+    return [*installed(), EntryPoint(name="probe", value="fdplattform.testing.probe", group=GROUP)]
+
+
 @pytest.fixture(scope="session")
 def plugin_points() -> list[EntryPoint]:
-    """The plugins that count as installed: those of the environment, and the probe with a small format for tests."""
-    return [*installed(), EntryPoint(name="probe", value="fdplattform.testing.probe", group=GROUP)]
+    """The plugins that count as installed."""
+    return plugins_under_test()
 
 
 @pytest.fixture(scope="session")
