@@ -17,7 +17,7 @@ from pyramid.registry import Registry
 from pyramid.request import Request
 from pyramid.response import Response
 from pyramid.security import NO_PERMISSION_REQUIRED
-from pyramid.tweens import INGRESS
+from pyramid.tweens import EXCVIEW, INGRESS
 from pyramid.view import view_config
 from sqlalchemy.exc import SQLAlchemyError
 
@@ -105,4 +105,6 @@ def counting_tween(handler: Handler, _registry: Registry) -> Handler:
 
 def includeme(config: Configurator) -> None:
     config.add_route("metrics", "/-/metrics")
-    config.add_tween("fdplattform.ops.metrics.counting_tween", under=INGRESS)
+    # Above the transaction and the error pages, whose answers are what people get.
+    around = ("pyramid_tm.tm_tween_factory", EXCVIEW)
+    config.add_tween("fdplattform.ops.metrics.counting_tween", under=INGRESS, over=around)
