@@ -36,11 +36,14 @@ def main() -> None:
         return
     tools = _environment()
     _install_packages(tools)
-    shutil.rmtree(BUILD, ignore_errors=True)
-    BUILD.mkdir(parents=True)
+    BUILD.mkdir(parents=True, exist_ok=True)
     manifest = dict(_build(tools))
-    (BUILD / "manifest.json").write_text(json.dumps(manifest, indent=1, sort_keys=True))
+    # A server or a test may be reading meanwhile: new files stand beside the old ones until the manifest names them.
+    draft = BUILD / "manifest.json.new"
+    draft.write_text(json.dumps(manifest, indent=1, sort_keys=True))
+    draft.replace(BUILD / "manifest.json")
     stamp.write_text(fingerprint)
+    _remove_old(manifest)
     for name, built in sorted(manifest.items()):
         packed = BUILD / f"{built}.gz"
         size = (packed if packed.exists() else BUILD / built).stat().st_size
@@ -106,6 +109,14 @@ def _font(name: str) -> Path:
         if (folder / name).exists():
             return folder / name
     raise FileNotFoundError(f"no package has the font {name}")
+
+
+def _remove_old(manifest: dict[str, str]) -> None:
+    """Files of earlier builds."""
+    kept = {"manifest.json", "inputs.sha256", *manifest.values(), *(f"{name}.gz" for name in manifest.values())}
+    for path in BUILD.iterdir():
+        if path.name not in kept:
+            path.unlink()
 
 
 def _write(name: str, content: bytes) -> str:

@@ -2,13 +2,16 @@
 
 import io
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import IO
 
 from fdplattform.files.svg import is_harmless_svg
 
 #: Bytes from the beginning that suffice to know most kinds.
 HEAD = 4096
+#: A whole look at a file (pictures as SVG, office documents) is made in memory up to this size.
+MAX_WHOLE = 20 * 1024 * 1024
 
 
 @dataclass(frozen=True)
@@ -62,3 +65,22 @@ TEXT = Kind("text/plain", (".txt",), _is_text)
 
 IMAGES = (PNG, JPEG, WEBP, SVG)
 DOCUMENTS = (PDF, DOCX, XLSX, ODT, CSV, TEXT, PNG, JPEG, WEBP)
+
+
+def recognise(stream: IO[bytes], name: str, kinds: Sequence[Kind]) -> Kind | None:
+    """Which of `kinds` the file is, by its content together with the ending of its name; the stream stays in place."""
+    start = stream.tell()
+    head = stream.read(HEAD)
+    try:
+        for kind in kinds:
+            if not head or not name.lower().endswith(kind.suffixes):
+                continue
+            content = head
+            if kind.whole:
+                stream.seek(start)
+                content = stream.read(MAX_WHOLE)
+            if kind.fits(content):
+                return kind
+        return None
+    finally:
+        stream.seek(start)

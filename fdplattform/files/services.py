@@ -13,14 +13,12 @@ from translationstring import TranslationStringFactory
 
 from fdplattform.db import utcnow
 from fdplattform.errors import DomainError
-from fdplattform.files.kinds import HEAD, Kind
+from fdplattform.files.kinds import Kind, recognise
 from fdplattform.files.models import FileChunk, StoredFile
 
 _ = TranslationStringFactory("fdplattform")
 
 CHUNK = 256 * 1024
-#: A whole look at a file (pictures as SVG, office documents) is made in memory up to this size.
-MAX_WHOLE = 20 * 1024 * 1024
 
 
 class FileTooLarge(DomainError):
@@ -111,16 +109,8 @@ def remove_of(session: Session, owner_type: str, owner_id: int) -> None:
 
 
 def _kind_of(stream: IO[bytes], name: str, kinds: Sequence[Kind], field: str | None) -> Kind:
-    start = stream.tell()
-    head = stream.read(HEAD)
-    for kind in kinds:
-        if name.lower().endswith(kind.suffixes) and head:
-            content = head
-            if kind.whole:
-                stream.seek(start)
-                content = stream.read(MAX_WHOLE)
-            if kind.fits(content):
-                stream.seek(start)
-                return kind
+    kind = recognise(stream, name, kinds)
+    if kind is not None:
+        return kind
     allowed = ", ".join(sorted({suffix.lstrip(".").upper() for kind in kinds for suffix in kind.suffixes}))
     raise DomainError(_("This file cannot be accepted. Accepted are: ${kinds}.", mapping={"kinds": allowed}), field)

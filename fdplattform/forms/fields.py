@@ -16,6 +16,7 @@ from typing import Any
 
 import colander
 
+from fdplattform.files.kinds import Kind
 from fdplattform.forms import messages, types, widgets
 from fdplattform.forms.uploads import Upload
 
@@ -280,12 +281,13 @@ def _refuse_unless(offered: bool, node: Any) -> None:
 
 
 class File(Field):
-    """A file of one of the media types `accept`, at most `max_size` bytes; its value is an `UploadedFile`."""
+    """A file of one of `kinds` (`files.kinds`), at most `max_size` bytes; its value is an `UploadedFile`."""
 
-    def __init__(self, *, accept: Sequence[str], max_size: int, **options: Any) -> None:
-        options.setdefault("widget", widgets.FileInput(accept=accept))
+    def __init__(self, *, kinds: Sequence[Kind], max_size: int, **options: Any) -> None:
+        endings = [ending for kind in kinds for ending in kind.suffixes]
+        options.setdefault("widget", widgets.FileInput(accept=endings))
         super().__init__(**options)
-        self.typ = Upload(accept, max_size)
+        self.typ = Upload(kinds, max_size)
 
 
 class Hidden(Field):

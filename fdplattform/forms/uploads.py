@@ -3,26 +3,13 @@
 import os
 from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import PurePosixPath, PureWindowsPath
 from typing import IO, Any
 
 import colander
 
+from fdplattform.files.kinds import Kind, recognise
+from fdplattform.files.services import clean_name
 from fdplattform.forms.messages import _
-
-#: How files of a type begin (W3C PNG §5.2, JFIF, RFC 9649, ISO 32000-1 §7.5.2, PKWARE APPNOTE 4.3.7).
-SIGNATURES = {
-    "image/png": (b"\x89PNG\r\n\x1a\n",),
-    "image/jpeg": (b"\xff\xd8\xff",),
-    "image/webp": (b"RIFF",),
-    "application/pdf": (b"%PDF-",),
-    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": (b"PK\x03\x04",),
-    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": (b"PK\x03\x04",),
-}
-#: Types without a signature: a file of theirs is UTF-8 text.
-TEXTS = frozenset({"text/csv", "text/plain"})
-NAME_LENGTH = 200
-SAMPLE = 4096
 
 WRONG_TYPE = _("This kind of file is not accepted here.")
 TOO_LARGE = _("The file is larger than ${max} MB.")
@@ -40,13 +27,10 @@ class UploadedFile:
 
 
 class Upload(colander.SchemaType):
-    """A file of one of the media types `accept`, at most `max_size` bytes."""
+    """A file of one of `kinds`, at most `max_size` bytes."""
 
-    def __init__(self, accept: Sequence[str], max_size: int) -> None:
-        unknown = set(accept) - SIGNATURES.keys() - TEXTS
-        if unknown:
-            raise ValueError(f"it is not known how to recognise {min(unknown)}")
-        self.accept = tuple(accept)
+    def __init__(self, kinds: Sequence[Kind], max_size: int) -> None:
+        self.kinds = tuple(kinds)
         self.max_size = max_size
 
     def serialize(self, _node: Any, _appstruct: Any) -> Any:
@@ -58,36 +42,13 @@ class Upload(colander.SchemaType):
             return colander.null
         file = cstruct.file
         size = file.seek(0, os.SEEK_END)
+        file.seek(0)
         if size > self.max_size:
             raise colander.Invalid(node, _(TOO_LARGE, mapping={"max": max(self.max_size // 2**20, 1)}))
         if size == 0:
             raise colander.Invalid(node, EMPTY)
-        file.seek(0)
-        content_type = self._recognise(file.read(SAMPLE))
-        file.seek(0)
-        if content_type is None:
+        name = clean_name(cstruct.filename)
+        kind = recognise(file, name, self.kinds)
+        if kind is None:
             raise colander.Invalid(node, WRONG_TYPE)
-        return UploadedFile(name=bare_name(cstruct.filename), content_type=content_type, size=size, file=file)
-
-    def _recognise(self, beginning: bytes) -> str | None:
-        for content_type in self.accept:
-            if content_type in TEXTS and _is_text(beginning):
-                return content_type
-            if beginning.startswith(SIGNATURES.get(content_type, ())):
-                return content_type
-        return None
-
-
-def bare_name(filename: str) -> str:
-    """The file's name without folders, at most 200 characters."""
-    name = PureWindowsPath(PurePosixPath(filename).name).name.strip()
-    return "".join(character for character in name if character.isprintable())[-NAME_LENGTH:] or "file"
-
-
-def _is_text(beginning: bytes) -> bool:
-    try:
-        # A character may be cut in two at the end of the sample.
-        beginning.decode("utf-8", errors="strict")
-    except UnicodeDecodeError as error:
-        return error.start > len(beginning) - 4 and len(beginning) == SAMPLE
-    return b"\x00" not in beginning
+        return UploadedFile(name=name, content_type=kind.media_type, size=size, file=file)

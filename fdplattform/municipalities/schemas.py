@@ -2,12 +2,13 @@
 
 from translationstring import TranslationStringFactory
 
+from fdplattform.files.kinds import JPEG, PNG, WEBP
 from fdplattform.forms import Email, File, Flag, FormSchema, LongText, Phone, Text, Url, Version
 
 _ = TranslationStringFactory("fdplattform")
 
 MAX_LOGO = 1024 * 1024
-LOGO_TYPES = ("image/png", "image/jpeg", "image/webp")
+LOGO_KINDS = (PNG, JPEG, WEBP)
 
 
 class ProfileSchema(FormSchema):
@@ -32,7 +33,7 @@ class ProfileSchema(FormSchema):
         ),
     )
     logo = File(
-        accept=LOGO_TYPES,
+        kinds=LOGO_KINDS,
         max_size=MAX_LOGO,
         required=False,
         title=_("Logo"),

@@ -12,6 +12,7 @@ from sqlalchemy import Column, Integer, MetaData, String, Table, func, select
 
 from fdplattform import forms
 from fdplattform.config import configure
+from fdplattform.files.kinds import CSV, PNG
 from fdplattform.settings import Settings
 from fdplattform.testing.client import Client
 from fdplattform.testing.html import control, soup
@@ -52,7 +53,7 @@ class DemoSchema(forms.FormSchema):
     state = forms.Choice([(str(n), f"Nummer {n}") for n in range(9)], title="Auswahl", required=False)
     needs = forms.Choices([("care", "Kinderbetreuung"), ("sign", "Gebärden")], title="Bedarf", required=False)
     consent = forms.Flag(title="Einverstanden", must=True)
-    picture = forms.File(title="Bild", accept=("image/png", "text/csv"), max_size=5000, required=False)
+    picture = forms.File(title="Bild", kinds=(PNG, CSV), max_size=5000, required=False)
     people = People(title="Personen", orderable=True)
     topics = Topics(title="Themen", max=3)
     version = forms.Version(missing=None)
