@@ -96,9 +96,9 @@ def edit(context: FindingResource, request: Request) -> Any:
             else:
                 attach(request.db, dialogue, fields[number], [finding.id], actor=actor)
         request.flash(_("The result is saved."))
-        return request.resource_path(context.__parent__)
+        return context.parent_href
 
     offered = [(number, each.title) for number, each in fields.items()]
-    form = make_form(FindingSchema(), request, fields=offered, cancel=request.resource_path(context.__parent__))
+    form = make_form(FindingSchema(), request, fields=offered, cancel=context.parent_href)
     values = {name: getattr(finding, name) for name in ("kind", "text", "weight", "origin", "language", "version")}
     return handle(request, form, on_valid=save, values={**values, "fields": inside}, title=_("Change a result"))

@@ -47,7 +47,7 @@ def list_fields(context: FieldsResource, request: Request) -> dict[str, Any]:
     texts = request.texts(*fields, *proposals)
     notes = field_notes(request, place)
     rows = finding_rows(request, place, findings)
-    here = request.resource_path(context)
+    here = context.href
     proposals_href = request.resource_path(place, "vorschlaege")
     return {
         "title": _("Fields of action"),
@@ -89,9 +89,9 @@ def create(context: FieldsResource, request: Request) -> Any:
             request.db, context.dialogue, _text(values), finding_ids=ids, now=request.now, actor=request.identity.actor
         )
         request.flash(_("The field of action is there."))
-        return request.resource_path(context)
+        return context.href
 
-    here = request.resource_path(context)
+    here = context.href
     form = make_form(FieldSchema(), request, buttons=[Button(title=_("Create"))], cancel=here)
     values = {"language": context.dialogue.language}
     intro = _("Results that will be in it: ${count}", mapping={"count": len(ids)}) if ids else None
@@ -109,7 +109,7 @@ def take_suggestions(context: FieldsResource, request: Request) -> Any:
             request.db, context.dialogue, texts, now=request.now, actor=request.identity.actor
         )
         request.flash(_("New fields of action: ${count}", mapping={"count": len(made)}))
-        return request.resource_path(context)
+        return context.href
 
     taken = {field.title for field in services.fields_of(request.db, context.dialogue.id)}
     options = [
@@ -117,7 +117,7 @@ def take_suggestions(context: FieldsResource, request: Request) -> Any:
         for key, title in SUGGESTED_FIELDS.items()
         if localizer_for(request.registry, language).translate(title) not in taken
     ]
-    here = request.resource_path(context)
+    here = context.href
     form = make_form(
         SuggestionsSchema(), request, suggestions=options, buttons=[Button(title=_("Take over"))], cancel=here
     )
@@ -150,9 +150,9 @@ def edit(context: FieldResource, request: Request) -> Any:
             actor=request.identity.actor,
         )
         request.flash(_("The field of action is saved."))
-        return request.resource_path(context.__parent__)
+        return context.parent_href
 
-    form = make_form(FieldEditSchema(), request, cancel=request.resource_path(context.__parent__))
+    form = make_form(FieldEditSchema(), request, cancel=context.parent_href)
     values = attributes_of(form, context.field)
     return handle(request, form, on_valid=save, values=values, title=_("Change a field of action"))
 
@@ -162,7 +162,7 @@ def move(context: FieldResource, request: Request) -> HTTPSeeOther:
     """One place up or down."""
     steps = -1 if request.POST.get("to") == "up" else 1
     services.move_field(request.db, context.dialogue, context.field, steps, actor=request.identity.actor)
-    return HTTPSeeOther(f"{request.resource_path(context.__parent__)}#feld-{context.field.id}")
+    return HTTPSeeOther(f"{context.parent_href}#feld-{context.field.id}")
 
 
 @view_config(context=FieldResource, name="zusammenfuehren", permission=Permission.FINDING_EDIT, renderer=PAGE)
@@ -174,7 +174,7 @@ def merge(context: FieldResource, request: Request) -> Any:
             request.db, context.dialogue, context.field, values["others"], actor=request.identity.actor
         )
         request.flash(_("Fields that became part of it: ${count}", mapping={"count": count}))
-        return request.resource_path(context.__parent__)
+        return context.parent_href
 
     fields = services.fields_of(request.db, context.dialogue.id)
     others = [(each.id, each.title) for each in fields if each.id != context.field.id]
@@ -183,7 +183,7 @@ def merge(context: FieldResource, request: Request) -> Any:
         request,
         fields=others,
         buttons=[Button(title=_("Merge"))],
-        cancel=request.resource_path(context.__parent__),
+        cancel=context.parent_href,
     )
     title = _("Merge fields into “${title}”", mapping={"title": context.field.title})
     return handle(request, form, on_valid=save, title=title)
@@ -202,8 +202,8 @@ def ask_before_deleting(context: FieldResource, request: Request) -> dict[str, A
         "title": _("Delete the field of action?"),
         "thing": context.page_title(request),
         "explanation": _("Its results, proposals and groups stay, but belong to no field then."),
-        "here": request.resource_path(context, "loeschen"),
-        "back": request.resource_path(context.__parent__),
+        "here": f"{context.href}/loeschen",
+        "back": context.parent_href,
     }
 
 
@@ -212,4 +212,4 @@ def delete(context: FieldResource, request: Request) -> HTTPSeeOther:
     """Delete it."""
     services.delete_field(request.db, context.dialogue, context.field, actor=request.identity.actor)
     request.flash(_("The field of action is deleted."))
-    return HTTPSeeOther(request.resource_path(context.__parent__))
+    return HTTPSeeOther(context.parent_href)

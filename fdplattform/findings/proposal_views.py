@@ -41,7 +41,7 @@ def list_proposals(context: ProposalsResource, request: Request) -> dict[str, An
     links = field_links(request, place, fields_of(request.db, place.dialogue.id))
     findings = {finding.id: finding for each in proposals for finding in _shown(each, staff)}
     texts = request.texts(*proposals, *findings.values())
-    here = request.resource_path(context)
+    here = context.href
     return {
         "title": _("Proposals"),
         "proposals": [
@@ -84,7 +84,7 @@ def create(context: ProposalsResource, request: Request) -> Any:
             request.db, dialogue, _text(values), finding_ids=ids, now=request.now, actor=request.identity.actor
         )
         request.flash(_("The proposal is there. Residents see it as soon as you publish it."))
-        return request.resource_path(context)
+        return context.href
 
     chosen = [each for each in findings_of(request.db, dialogue.id, drafts=True) if each.id in ids] if ids else []
     form = make_form(
@@ -92,7 +92,7 @@ def create(context: ProposalsResource, request: Request) -> Any:
         request,
         fields=_field_options(context, request),
         buttons=[Button(title=_("Create"))],
-        cancel=request.resource_path(context),
+        cancel=context.href,
     )
     values = {"language": dialogue.language, "idea": "\n".join(each.text for each in chosen)}
     return handle(request, form, on_valid=save, values=values, title=_("New proposal"))
@@ -112,13 +112,13 @@ def edit(context: ProposalResource, request: Request) -> Any:
             actor=request.identity.actor,
         )
         request.flash(_("The proposal is saved."))
-        return request.resource_path(context.__parent__)
+        return context.parent_href
 
     form = make_form(
         ProposalEditSchema(),
         request,
         fields=_field_options(context, request),
-        cancel=request.resource_path(context.__parent__),
+        cancel=context.parent_href,
     )
     values = attributes_of(form, context.proposal)
     return handle(request, form, on_valid=save, values=values, title=_("Change a proposal"))
@@ -152,7 +152,7 @@ def _set_published(context: ProposalResource, request: Request, *, published: bo
         request.db, context.dialogue, context.proposal, published=published, actor=request.identity.actor
     )
     request.flash(_("The proposal is public now.") if published else _("The proposal is no longer public."))
-    return HTTPSeeOther(request.resource_path(context.__parent__))
+    return HTTPSeeOther(context.parent_href)
 
 
 @view_config(
@@ -168,8 +168,8 @@ def ask_before_deleting(context: ProposalResource, request: Request) -> dict[str
         "title": _("Delete the proposal?"),
         "thing": context.page_title(request),
         "explanation": _("The results from which it was made stay."),
-        "here": request.resource_path(context, "loeschen"),
-        "back": request.resource_path(context.__parent__),
+        "here": f"{context.href}/loeschen",
+        "back": context.parent_href,
     }
 
 
@@ -178,4 +178,4 @@ def delete(context: ProposalResource, request: Request) -> HTTPSeeOther:
     """Delete it."""
     services.delete_proposal(request.db, context.dialogue, context.proposal, actor=request.identity.actor)
     request.flash(_("The proposal is deleted."))
-    return HTTPSeeOther(request.resource_path(context.__parent__))
+    return HTTPSeeOther(context.parent_href)

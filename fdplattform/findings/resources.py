@@ -27,6 +27,16 @@ class DialogueList(Resource):
         """The dialogue it belongs to."""
         return nearest(self, DialogueResource).dialogue
 
+    @property
+    def href(self) -> str:
+        """The address of its page, to which the names of views and children are added."""
+        return str(self.request.resource_path(self)).rstrip("/")
+
+    @property
+    def parent_href(self) -> str:
+        """The address of the page above it."""
+        return str(self.request.resource_path(self.__parent__)).rstrip("/")
+
 
 @dataclass(kw_only=True)
 class FindingsResource(DialogueList):

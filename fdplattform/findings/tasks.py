@@ -31,7 +31,7 @@ def finding_tasks(request: Request, municipality_ids: Collection[int]) -> Iterat
         .options(joinedload(Dialogue.municipality))
         .where(Dialogue.municipality_id.in_(municipality_ids))
     )
-    rows = request.db.execute(query).tuples().all()
+    rows = request.db.execute(query).all()
     texts = request.texts(*(dialogue for dialogue, _total in rows))
     for dialogue, total in rows:
         yield Task(

@@ -56,7 +56,7 @@ def list_findings(context: FindingsResource, request: Request) -> dict[str, Any]
         "staff": staff,
         "drafts": sum(not each.published for each in findings),
         "fields": list(fields.values()),
-        "here": request.resource_path(context),
+        "here": context.href,
         "dialogue_href": request.resource_path(place),
     }
 
@@ -82,7 +82,7 @@ def _set_published(context: FindingsResource, request: Request, ids: list[int], 
     count = services.set_published(request.db, context.dialogue, ids, published=published, actor=request.identity.actor)
     message = _("Published: ${count}") if published else _("No longer public: ${count}")
     request.flash(_(message, mapping={"count": count}))
-    return HTTPSeeOther(request.resource_path(context))
+    return HTTPSeeOther(context.href)
 
 
 def _attach(context: FindingsResource, request: Request, ids: list[int]) -> HTTPSeeOther:
@@ -92,7 +92,7 @@ def _attach(context: FindingsResource, request: Request, ids: list[int]) -> HTTP
         raise DomainError(_("Please choose a field of action."), field="field")
     count = attach(request.db, context.dialogue, field, ids, actor=request.identity.actor)
     request.flash(_("New in “${field}”: ${count}", mapping={"field": field.title, "count": count}))
-    return HTTPSeeOther(request.resource_path(context))
+    return HTTPSeeOther(context.href)
 
 
 def _make_field(context: FindingsResource, request: Request, ids: list[int]) -> HTTPSeeOther:
@@ -103,8 +103,8 @@ def _make_proposal(context: FindingsResource, request: Request, ids: list[int]) 
     return _with_findings(request.resource_path(context.__parent__, "vorschlaege", "anlegen"), ids)
 
 
-def _ask_before_deleting(context: FindingsResource, request: Request, ids: list[int]) -> HTTPSeeOther:
-    return _with_findings(request.resource_path(context, "loeschen"), ids)
+def _ask_before_deleting(context: FindingsResource, _request: Request, ids: list[int]) -> HTTPSeeOther:
+    return _with_findings(f"{context.href}/loeschen", ids)
 
 
 def _with_findings(address: str, ids: list[int]) -> HTTPSeeOther:
@@ -138,7 +138,7 @@ def ask_before_deleting(context: FindingsResource, request: Request) -> dict[str
         "title": _("Delete results"),
         "rows": finding_rows(request, place, [each for each in findings if each.id in ids]),
         "kind_titles": KIND_TITLES,
-        "back": request.resource_path(context),
+        "back": context.href,
     }
 
 
@@ -148,7 +148,7 @@ def delete_findings(context: FindingsResource, request: Request) -> HTTPSeeOther
     ids = chosen_ids(request.POST.getall("finding"))
     count = services.delete_findings(request.db, context.dialogue, ids, actor=request.identity.actor)
     request.flash(_("Deleted: ${count}", mapping={"count": count}))
-    return HTTPSeeOther(request.resource_path(context))
+    return HTTPSeeOther(context.href)
 
 
 @view_config(context=FindingsResource, name="ergebnisse.csv", permission=Permission.DIALOGUE_VIEW, request_method="GET")

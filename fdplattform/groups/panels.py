@@ -18,8 +18,12 @@ _ = TranslationStringFactory("fdplattform")
 
 def dialogue_groups(place: DialogueResource, request: Request) -> dict[str, Any] | None:
     """How many groups of each kind there are."""
-    query = select(Group.kind, func.count()).where(Group.dialogue_id == place.dialogue.id).group_by(Group.kind)
-    counts = dict(request.db.execute(query).tuples().all())
+    query = (
+        select(Group.kind, func.count().label("total"))
+        .where(Group.dialogue_id == place.dialogue.id)
+        .group_by(Group.kind)
+    )
+    counts = {row.kind: row.total for row in request.db.execute(query)}
     if not counts:
         return None
     return {

@@ -30,7 +30,7 @@ def group_tasks(request: Request, municipality_ids: Collection[int]) -> Iterator
             or_(Group.lead_name.is_(None), Group.lead_consented_at.is_(None), Group.deputy_name.is_(None)),
         )
     )
-    rows = request.db.execute(query).tuples().all()
+    rows = request.db.execute(query).all()
     texts = request.texts(*(dialogue for _group, dialogue in rows))
     for group, dialogue in rows:
         meeting = group.first_meeting_at

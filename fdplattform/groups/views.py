@@ -63,7 +63,7 @@ def list_groups(context: GroupsResource, request: Request) -> dict[str, Any]:
     fields = fields_of(request.db, place.dialogue.id)
     links = field_links(request, place, fields)
     texts = request.texts(*groups)
-    here = request.resource_path(context)
+    here = context.href
     served = {group.field_id for group in groups if group.kind is GroupKind.WORKING_GROUP}
     return {
         "title": _("Groups"),
@@ -104,7 +104,7 @@ def create(context: GroupsResource, request: Request) -> Any:
         request,
         fields=_field_options(context, request),
         buttons=[Button(title=_("Create"))],
-        cancel=request.resource_path(context),
+        cancel=context.href,
     )
     values = {"language": context.dialogue.language}
     return handle(request, form, on_valid=save, values=values, title=_("New group"))
@@ -115,7 +115,7 @@ def create_working_groups(context: GroupsResource, request: Request) -> HTTPSeeO
     """One for each field of action that has none yet."""
     made = services.create_working_groups(request.db, context.dialogue, now=request.now, actor=request.identity.actor)
     request.flash(_("New working groups: ${count}", mapping={"count": len(made)}))
-    return HTTPSeeOther(request.resource_path(context))
+    return HTTPSeeOther(context.href)
 
 
 @view_config(context=GroupResource, name="", permission=Permission.GROUP_EDIT, renderer=PAGE)
@@ -132,13 +132,13 @@ def edit(context: GroupResource, request: Request) -> Any:
             actor=request.identity.actor,
         )
         request.flash(_("The group is saved."))
-        return request.resource_path(context.__parent__)
+        return context.parent_href
 
     form = make_form(
         GroupEditSchema(),
         request,
         fields=_field_options(context, request),
-        cancel=request.resource_path(context.__parent__),
+        cancel=context.parent_href,
     )
     values = attributes_of(form, context.group)
     return handle(request, form, on_valid=save, values=values, title=_("Change a group"))
@@ -164,7 +164,7 @@ def extend(context: GroupResource, request: Request) -> HTTPSeeOther:
     title = request.localizer.translate(KIND_TITLES[GroupKind.STEERING])
     services.extend_to_steering(request.db, context.dialogue, context.group, title=title, actor=request.identity.actor)
     request.flash(_("The preparation group is the steering group now. Change its name and task if you like."))
-    return HTTPSeeOther(request.resource_path(context.__parent__))
+    return HTTPSeeOther(context.parent_href)
 
 
 @view_config(
@@ -194,11 +194,11 @@ def name_leaders(context: GroupResource, request: Request) -> Any:
         )
         if before[1] and group.lead_consented_at is None:
             request.flash(_("Another person is responsible now. Ask for consent and tick it here."), "warning")
-            return request.resource_path(context, "verantwortung")
+            return f"{context.href}/verantwortung"
         request.flash(_("It is saved who is responsible."))
-        return request.resource_path(context.__parent__)
+        return context.parent_href
 
-    form = make_form(LeadersSchema(), request, cancel=request.resource_path(context.__parent__))
+    form = make_form(LeadersSchema(), request, cancel=context.parent_href)
     values = {
         **attributes_of(form, group),
         "consented": group.lead_consented_at is not None,
@@ -212,7 +212,7 @@ def name_leaders(context: GroupResource, request: Request) -> Any:
         title=_("Who is responsible?"),
         group_title=context.page_title(request),
         consented_at=group.lead_consented_at,
-        withdraw=request.resource_path(context, "einwilligung-widerrufen"),
+        withdraw=f"{context.href}/einwilligung-widerrufen",
     )
 
 
@@ -223,7 +223,7 @@ def withdraw(context: GroupResource, request: Request) -> HTTPSeeOther:
     """The person responsible no longer agrees."""
     services.withdraw_consent(request.db, context.dialogue, context.group, actor=request.identity.actor)
     request.flash(_("Name and contact are deleted."))
-    return HTTPSeeOther(request.resource_path(context.__parent__))
+    return HTTPSeeOther(context.parent_href)
 
 
 @view_config(
@@ -239,8 +239,8 @@ def ask_before_deleting(context: GroupResource, request: Request) -> dict[str, A
         "title": _("Delete the group?"),
         "thing": context.page_title(request),
         "explanation": _("The names of the people responsible are deleted with it."),
-        "here": request.resource_path(context, "loeschen"),
-        "back": request.resource_path(context.__parent__),
+        "here": f"{context.href}/loeschen",
+        "back": context.parent_href,
     }
 
 
@@ -249,4 +249,4 @@ def delete(context: GroupResource, request: Request) -> HTTPSeeOther:
     """Delete it."""
     services.delete_group(request.db, context.dialogue, context.group, actor=request.identity.actor)
     request.flash(_("The group is deleted."))
-    return HTTPSeeOther(request.resource_path(context.__parent__))
+    return HTTPSeeOther(context.parent_href)
