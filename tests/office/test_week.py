@@ -1,0 +1,115 @@
+"""My week: what there is to do, by when, and only what one may do."""
+
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import select
+
+from fdplattform.dialogues.models import Phase, PhaseStatus
+from fdplattform.groups.services import Leadership, create_working_groups, name_leaders
+from fdplattform.journal.services import SYSTEM
+from fdplattform.security.permissions import Role
+from fdplattform.testing.html import soup
+from fdplattform.testing.queries import queries
+
+
+@pytest.fixture
+def today(clock):
+    return clock().date()
+
+
+def plan(make, dialogue, block: int, **values) -> None:
+    phase = make.session.scalars(select(Phase).where(Phase.dialogue_id == dialogue.id, Phase.block == block)).one()
+    for name, value in values.items():
+        setattr(phase, name, value)
+    make.session.commit()
+
+
+def tasks(client) -> dict[str, list[str]]:
+    """The tasks' links by section."""
+    page = soup(client.get("/verwaltung"))
+    return {
+        section.find("h2")["id"]: [link["href"] for link in section.select(".tasks a")]
+        for section in page.select("main section")
+    }
+
+
+def test_without_tasks_the_page_is_friendly(staff, make, dialogue):
+    page = soup(staff.get("/verwaltung"))
+    assert page.select_one(".empty") is not None
+    assert page.find("a", string=dialogue.municipality.name) is not None
+
+
+def test_phases_are_announced_when_they_begin_and_end(staff, make, dialogue, today):
+    plan(make, dialogue, 1, status=PhaseStatus.RUNNING, ends_on=today - timedelta(days=2))
+    plan(make, dialogue, 2, starts_on=today + timedelta(days=3))
+    plan(make, dialogue, 3, starts_on=today + timedelta(days=12))
+    plan(make, dialogue, 4, starts_on=today + timedelta(days=40))
+    plan(make, dialogue, 5, status=PhaseStatus.SKIPPED, starts_on=today)
+    phases = f"{make.path(dialogue)}/phasen"
+    assert tasks(staff) == {"overdue": [phases], "week": [phases], "later": [phases]}
+
+
+@pytest.mark.parametrize(("days", "section"), [(-1, "overdue"), (0, "week"), (6, "week"), (7, "later")])
+def test_the_week_is_today_and_six_days(staff, make, dialogue, today, days, section):
+    plan(make, dialogue, 2, starts_on=today + timedelta(days=days))
+    assert list(tasks(staff)) == [section]
+
+
+def test_findings_wait_to_be_published(staff, make, session, dialogue):
+    finding = make.finding(make.event(dialogue, state="held"))
+    assert f"{make.path(dialogue)}/ergebnisse" not in tasks(staff).get("later", [])
+    finding.published = False
+    session.commit()
+    assert f"{make.path(dialogue)}/ergebnisse" in tasks(staff)["later"]
+
+
+def test_a_group_waits_for_somebody_responsible_until_it_meets(staff, make, session, dialogue, clock):
+    make.field(dialogue)
+    group = create_working_groups(session, dialogue, now=clock(), actor=SYSTEM)[0]
+    group.first_meeting_at = clock() + timedelta(days=2)
+    session.commit()
+    assert tasks(staff)["week"] == [f"{make.path(dialogue)}/gruppen"]
+    leaders = Leadership(lead_name="Amal", deputy_name="Jo", consented=True)
+    name_leaders(session, dialogue, group, leaders, version=group.version, now=clock(), actor=SYSTEM)
+    session.commit()
+    assert "week" not in tasks(staff)
+
+
+def test_one_sees_only_the_tasks_of_ones_own_municipalities(client, make, dialogue, today):
+    plan(make, dialogue, 2, starts_on=today)
+    client.login(make.account(Role.COORDINATOR, make.municipality()))
+    assert tasks(client) == {}
+
+
+def test_one_sees_only_what_one_may_do(client, make, session, dialogue, today):
+    plan(make, dialogue, 2, starts_on=today)
+    finding = make.finding(make.event(dialogue, state="held"))
+    finding.published = False
+    session.commit()
+    session.refresh(dialogue, ["municipality"])
+    client.login(make.account(Role.FACILITATOR, dialogue.municipality))
+    assert tasks(client) == {"later": [f"{make.path(dialogue)}/ergebnisse"]}
+
+
+def test_who_is_not_signed_in_is_asked_to(client):
+    assert "/anmelden" in client.get("/verwaltung", status=303).location
+
+
+def test_the_number_of_queries_does_not_grow(staff, make, session, engine, dialogue, today, clock):
+    def fill(count: int) -> None:
+        for _number in range(count):
+            another = make.dialogue(dialogue.municipality)
+            plan(make, another, 2, starts_on=today)
+            make.finding(make.event(another, state="held")).published = False
+            make.field(another)
+            create_working_groups(session, another, now=clock(), actor=SYSTEM)
+            session.commit()
+
+    fill(1)
+    with queries(engine) as few:
+        staff.get("/verwaltung")
+    fill(6)
+    with queries(engine) as many:
+        staff.get("/verwaltung")
+    assert len(many) == len(few)
