@@ -15,7 +15,7 @@ CONTRIBUTION_TITLES: dict[ContributionKind, TranslationString] = {
 }
 
 STATUS_TITLES: dict[ContributionStatus, TranslationString] = {
-    ContributionStatus.OPEN: _("Open"),
+    ContributionStatus.OPEN: _("Still open"),
     ContributionStatus.PROMISED: _("Promised"),
     ContributionStatus.DONE: _("Provided"),
 }
