@@ -40,6 +40,7 @@ def includeme(config: Configurator) -> None:
         lambda place: Scope(dialogue_id=place.dialogue.id),
         public_permission=Permission.DIALOGUE_VIEW,
     )
+    config.add_access_page(DialogueResource, Permission.MUNICIPALITY_WORK)
     config.add_translatable(DialogueResource, TRANSLATABLE)
     config.add_journal_tag("dialogue:translate", _("Dialogue translated: ${language}"))
     config.add_journal_tag("dialogue:create", _("Dialogue started: ${title}"))

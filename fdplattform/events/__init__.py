@@ -17,6 +17,7 @@ def includeme(config: Configurator) -> None:
         EventResource, lambda place: Scope(event_id=place.event.id), public_permission=Permission.EVENT_VIEW
     )
     _add_toolbar(config)
+    config.add_access_page(EventResource, Permission.EVENT_VIEW)
     config.add_journal_tag("event:create", _("Event created: ${title}"))
     config.add_journal_tag("event:edit", _("Event changed: ${title}"))
     config.add_journal_tag("event:date", _("Date of the event changed: ${title}"))

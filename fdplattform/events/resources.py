@@ -1,5 +1,6 @@
 """`/kommunen/{municipality}/{dialogue}/{event}`"""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -37,6 +38,11 @@ class EventResource(Resource):
     def state(self) -> State | None:
         """Where the event stands, or None when its plugin is gone."""
         return None if self.format is None else workflow_of(self.format).by_id.get(self.event.state)
+
+    @property
+    def own_permissions(self) -> Mapping[str, str]:
+        """What the format adds to the vocabulary of permissions: name and title."""
+        return {} if self.format is None else self.format.conduct.permissions
 
     @property
     def municipality_id(self) -> int:

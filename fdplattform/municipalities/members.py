@@ -248,10 +248,3 @@ def includeme(config: Configurator) -> None:
     config.set_place_names(place_names)
     config.add_toolbar_link(MunicipalityResource, NAME, _("Team"), permission=Permission.MUNICIPALITY_MEMBERS, order=70)
     config.add_access_page(MunicipalityResource, Permission.MUNICIPALITY_WORK)
-    config.add_toolbar_link(
-        MunicipalityResource,
-        "wer-darf-was",
-        _("Who may do what here?"),
-        permission=Permission.MUNICIPALITY_WORK,
-        order=90,
-    )

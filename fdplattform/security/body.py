@@ -58,7 +58,13 @@ def body_tween_factory(handler: Callable[[Request], Response], registry: Registr
     return body_tween
 
 
+def attempts(request: Request) -> int | None:
+    """How often a request may be tried: once if it is refused anyway, because repeating it would mean to read it."""
+    return 1 if (request.content_length or 0) > request.registry.largest_body else None
+
+
 def includeme(config: Configurator) -> None:
+    config.add_settings({"retry.activate_hook": attempts})
     config.registry.largest_body = config.registry.fdp.max_body
     config.add_view_deriver(limited_view, name="body_limit", under=OUTERMOST, over="secured_view")
     config.add_tween("fdplattform.security.body.body_tween_factory", under=INGRESS, over=TRANSACTION)

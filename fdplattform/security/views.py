@@ -26,6 +26,7 @@ def add_access_page(config: Configurator, context: type, permission: str) -> Non
         request_method="GET",
         renderer="fdplattform.templates:security/access.pt",
     )
+    config.add_toolbar_link(context, NAME, _("Who may do what here?"), permission=permission, order=90)
 
 
 def includeme(config: Configurator) -> None:

@@ -1,0 +1,161 @@
+"""The team of a municipality: who invites, ends, stands in and hands over. Nobody reaches into another's."""
+
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from fdplattform.accounts.models import Account, Membership, OneTimeLink
+from fdplattform.accounts.services import end_membership, find_membership, hand_over, members_of
+from fdplattform.db import utcnow
+from fdplattform.errors import Conflict, DomainError
+from fdplattform.journal.models import JournalEntry
+from fdplattform.journal.services import SYSTEM
+from fdplattform.municipalities.models import Municipality
+from fdplattform.security.permissions import Role
+from fdplattform.testing.client import Client
+from fdplattform.testing.factories import Make
+from fdplattform.testing.pytest_plugin import Clock
+
+
+@pytest.fixture
+def place(make: Make) -> Municipality:
+    return make.municipality("Musterstadt")
+
+
+@pytest.fixture
+def coordinator(make: Make, place: Municipality, client: Client) -> Account:
+    """Signed in."""
+    account = make.account(Role.COORDINATOR, place, name="Frau Koç")
+    client.login(account)
+    return account
+
+
+def membership(session: Session, account: Account, role: Role, place: Municipality) -> Membership | None:
+    session.rollback()
+    return find_membership(session, account.id, role, place.id)
+
+
+def token(client: Client, place: Municipality) -> str:
+    page = client.get(f"/kommunen/{place.slug}/mitglied-einladen")
+    return str(page.forms["form"]["csrf_token"].value)
+
+
+def test_a_coordinator_invites(client: Client, session: Session, place: Municipality, coordinator: Account) -> None:
+    form = client.get(f"/kommunen/{place.slug}/mitglied-einladen").forms["form"]
+    form["email"] = "moderation@example.org"
+    form["role"] = "facilitator"
+    page = form.submit("submit", status=303).follow()
+    page.mustcontain("moderation@example.org")
+    link = session.scalars(select(OneTimeLink)).one()
+    assert (link.role, link.municipality_id) == (Role.FACILITATOR, place.id)
+    data = {"invitation": str(link.id), "csrf_token": token(client, place)}
+    client.post(f"/kommunen/{place.slug}/einladung-zurueckziehen", data, status=303)
+    session.rollback()
+    assert session.scalars(select(OneTimeLink)).all() == []
+
+
+def test_the_role_is_one_of_the_offered(client: Client, place: Municipality, coordinator: Account) -> None:
+    data = {"__formid__": "form", "email": "x@example.org", "role": "admin", "csrf_token": token(client, place)}
+    client.post(f"/kommunen/{place.slug}/mitglied-einladen", data, status=422)
+
+
+def test_a_deputy_neither_replaces_the_coordinator_nor_makes_new_ones(
+    client: Client, session: Session, make: Make, place: Municipality
+) -> None:
+    chief = make.account(Role.COORDINATOR, place)
+    client.login(make.account(Role.DEPUTY, place))
+    csrf = token(client, place)
+    here = f"/kommunen/{place.slug}"
+    data = {"__formid__": "form", "email": "x@example.org", "role": "coordinator", "csrf_token": csrf}
+    client.post(f"{here}/mitglied-einladen", data, status=422)
+    held = membership(session, chief, Role.COORDINATOR, place)
+    assert held is not None
+    client.post(f"{here}/mitglied-beenden", {"membership": str(held.id), "csrf_token": csrf}, status=403)
+    client.get(f"{here}/uebergeben", status=403)
+    client.get(f"{here}/vertretung", status=403)
+    assert membership(session, chief, Role.COORDINATOR, place) is not None
+
+
+def test_nobody_reaches_into_another_municipality(
+    client: Client, session: Session, make: Make, place: Municipality, coordinator: Account
+) -> None:
+    other = make.municipality("Anderswo")
+    victim = make.account(Role.FACILITATOR, other)
+    held = membership(session, victim, Role.FACILITATOR, other)
+    assert held is not None
+    csrf = token(client, place)
+    data = {"membership": str(held.id), "csrf_token": csrf}
+    # By the own address with a forged id, and by the other's address.
+    client.post(f"/kommunen/{place.slug}/mitglied-beenden", data, status=404)
+    client.post(f"/kommunen/{other.slug}/mitglied-beenden", data, status=403)
+    for name in ("mitglieder", "mitglied-einladen", "uebergeben", "vertretung"):
+        assert client.get(f"/kommunen/{other.slug}/{name}", expect_errors=True).status_int == 403
+    forged = {"__formid__": "form", "coordinator": "1", "member": str(held.id), "csrf_token": csrf}
+    client.post(f"/kommunen/{place.slug}/uebergeben", forged, status=422)
+    assert membership(session, victim, Role.FACILITATOR, other) is not None
+
+
+@pytest.mark.parametrize("number", ["", "-1", "1e3", "٣", "9" * 30, "x"])
+def test_nonsense_for_an_id_is_404(client: Client, place: Municipality, coordinator: Account, number: str) -> None:
+    data = {"membership": number, "csrf_token": token(client, place)}
+    client.post(f"/kommunen/{place.slug}/mitglied-beenden", data, status=404)
+
+
+def test_handing_over(client: Client, session: Session, make: Make, place: Municipality, coordinator: Account) -> None:
+    successor = make.account(Role.DEPUTY, place, name="Herr Nguyễn")
+    form = client.get(f"/kommunen/{place.slug}/uebergeben").forms["form"]
+    form["coordinator"].value = form["coordinator"].options[0][0]
+    form["member"].value = next(value for value, *_rest in form["member"].options if _is(session, value, successor))
+    assert form.submit("submit", status=303).location == "http://localhost/verwaltung"
+    assert membership(session, successor, Role.COORDINATOR, place) is not None
+    assert membership(session, successor, Role.DEPUTY, place) is None
+    assert membership(session, coordinator, Role.COORDINATOR, place) is None
+    entry = session.scalars(select(JournalEntry).where(JournalEntry.tag == "municipality:hand_over")).one()
+    assert (entry.actor_id, entry.municipality_id) == (coordinator.id, place.id)
+    # The old coordinator is out at once.
+    assert client.get(f"/kommunen/{place.slug}/mitglieder", expect_errors=True).status_int == 403
+
+
+def _is(session: Session, membership_id: str, account: Account) -> bool:
+    return session.get_one(Membership, int(membership_id)).account_id == account.id
+
+
+def test_a_deputyship_ends_by_itself(
+    client: Client, session: Session, make: Make, place: Municipality, coordinator: Account, clock: Clock
+) -> None:
+    helper = make.account(Role.FACILITATOR, place)
+    form = client.get(f"/kommunen/{place.slug}/vertretung").forms["form"]
+    form["coordinator"].value = form["coordinator"].options[0][0]
+    form["member"].value = next(value for value, *_rest in form["member"].options if _is(session, value, helper))
+    form["until"] = (clock() + timedelta(days=7)).date().isoformat()
+    form.submit("submit", status=303).follow().mustcontain("Frau Koç")
+    client.login(helper)
+    assert client.get(f"/kommunen/{place.slug}/mitglieder").status_int == 200
+    clock.advance(days=9)
+    assert client.get(f"/kommunen/{place.slug}/mitglieder", expect_errors=True).status_int == 403
+
+
+def test_the_last_coordinator_stays(session: Session, make: Make, place: Municipality) -> None:
+    only = make.account(Role.COORDINATOR, place)
+    held = find_membership(session, only.id, Role.COORDINATOR, place.id)
+    assert held is not None
+    with pytest.raises(Conflict):
+        end_membership(session, held, actor=SYSTEM, now=utcnow())
+    make.account(Role.COORDINATOR, place)
+    end_membership(session, held, actor=SYSTEM, now=utcnow())
+    assert [member.role for member in members_of(session, place.id, utcnow())] == [Role.COORDINATOR]
+
+
+def test_coordination_stays_in_the_municipality(session: Session, make: Make, place: Municipality) -> None:
+    elsewhere = make.municipality()
+    one, two = make.account(Role.COORDINATOR, place), make.account(Role.FACILITATOR, elsewhere)
+    first = find_membership(session, one.id, Role.COORDINATOR, place.id)
+    second = find_membership(session, two.id, Role.FACILITATOR, elsewhere.id)
+    assert first is not None
+    assert second is not None
+    with pytest.raises(DomainError):
+        hand_over(session, first, second, actor=SYSTEM, now=utcnow())
+    with pytest.raises(DomainError):
+        hand_over(session, first, first, actor=SYSTEM, now=utcnow())
