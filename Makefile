@@ -28,7 +28,8 @@ build: $(VENV)/installed  ## assets and message catalogues
 	@$(BIN)/python scripts/compile_messages.py
 
 run: build  ## the platform with a demo on http://localhost:$(PORT)
-	@$(BIN)/fdplattform -c development.ini start --demo --port $(PORT)
+	@FDPLATTFORM_BASE_URL=http://localhost:$(PORT) $(BIN)/fdplattform -c development.ini setup --demo
+	@FDPLATTFORM_BASE_URL=http://localhost:$(PORT) $(BIN)/fdplattform -c development.ini run --worker --port $(PORT)
 
 dev: $(VENV)/installed-dev build
 

@@ -2,7 +2,7 @@
 
 import click
 
-from fdplattform.cli.support.deployment import Deployment, pass_deployment
+from fdplattform.cli.support.deployment import Deployment, pass_deployment, prepare_environment
 
 
 @click.group()
@@ -24,20 +24,13 @@ def upgrade(deployment: Deployment) -> None:
 
 def upgrade_all(deployment: Deployment) -> bool:
     """Upgrade everything. False when a plugin's revisions failed; a failure of the core's is raised."""
+    prepare_environment(deployment.settings)
     from fdplattform.config import migrate
-    from fdplattform.db.migrate import upgrade as upgrade_set
-    from fdplattform.ops.migrations import migration_sets
 
-    # The core comes first: putting the application together may already look into its tables.
-    migrate(deployment.settings)
-    good = True
-    for migrations in migration_sets(deployment.registry)[1:]:
-        try:
-            upgrade_set(deployment.registry.engine, migrations)
-        except Exception as error:
-            good = False
-            click.echo(f"plugin {migrations.name}: its revisions failed: {type(error).__name__}: {error}", err=True)
-    return good
+    faults = migrate(deployment.settings)
+    for name, fault in faults.items():
+        click.echo(f"plugin {name}: its revisions failed: {type(fault).__name__}: {fault}", err=True)
+    return not faults
 
 
 @command.command()

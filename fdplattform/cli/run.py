@@ -1,14 +1,14 @@
 """`fdplattform run`: serve the platform."""
 
-import contextlib
-import shutil
+import os
 from collections.abc import Callable
 from functools import partial
+from pathlib import Path
 from socket import socket
 
 import click
 
-from fdplattform.cli.support.deployment import Deployment, pass_deployment, prepare_environment
+from fdplattform.cli.support.deployment import Deployment, pass_deployment
 
 
 @click.command()
@@ -20,6 +20,7 @@ from fdplattform.cli.support.deployment import Deployment, pass_deployment, prep
 def command(deployment: Deployment, host: str, port: int, processes: int, with_worker: bool) -> None:
     """Serve the platform until SIGTERM or Ctrl-C."""
     deployment.set_up_logging()
+    deployment.answer_on(port)
     serve_deployment(deployment, host, port, processes=processes, with_worker=with_worker)
 
 
@@ -45,8 +46,8 @@ def make_ready(deployment: Deployment) -> None:
     from fdplattform.jobs.periodic import run_due
     from fdplattform.ops.migrations import migration_sets
 
-    _forget_old_counters(deployment)
     registry = deployment.registry
+    _forget_old_counters(Path(os.environ["PROMETHEUS_MULTIPROC_DIR"]))
     with registry.engine.connect() as connection:
         behind = [item.name for item in migration_sets(registry) if current(connection, item) != head(item)]
     if behind:
@@ -57,11 +58,11 @@ def make_ready(deployment: Deployment) -> None:
     run_due(registry, registry.clock(), only_before_opening=True)
 
 
-def _forget_old_counters(deployment: Deployment) -> None:
-    """Counters of an earlier run; must happen before the first counter is imported."""
-    with contextlib.suppress(FileNotFoundError):
-        shutil.rmtree(deployment.settings.var / "metrics")
-    prepare_environment(deployment.settings)
+def _forget_old_counters(folder: Path) -> None:
+    """Counters of an earlier run would be added to ours. Our own may be in use already."""
+    for path in folder.glob("*.db"):
+        if not path.stem.endswith(f"_{os.getpid()}"):
+            path.unlink(missing_ok=True)
 
 
 def _run(deployment: Deployment, listener: socket, processes: int, with_worker: bool) -> None:

@@ -109,7 +109,12 @@ def _prefilled(request: Request, dialogue: Dialogue, format_: EventFormat, follo
 def edit(context: EventResource, request: Request) -> Response | dict[str, Any]:
     """Change what is said about the event, and answer the format's questions."""
     event, format_ = context.event, context.format
-    form = make_form(editing_schema(format_), request, cancel=request.resource_path(context))
+    form = make_form(
+        editing_schema(format_),
+        request,
+        cancel=request.resource_path(context),
+        fields=services.fields_of(request.db, event.dialogue_id),
+    )
 
     def values_of(thing: Event) -> dict[str, Any]:
         details = read_details(request.db, thing, format_) if format_ is not None else {}

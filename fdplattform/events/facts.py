@@ -69,6 +69,10 @@ class EventFacts:
     population: int | None
     #: The Land, e.g. "Baden-Württemberg".
     federal_state: str
+    #: Who invites, as everybody reads it.
+    host: str | None = None
+    #: The one field of action it is about, when it is about one.
+    field_id: int | None = None
     dates: tuple[DateFacts, ...] = ()
     #: When each transition was last taken, by its id.
     steps: Mapping[str, datetime] = field(default_factory=dict)
@@ -113,6 +117,8 @@ def load_facts(session: Session, registry: Registry, event: Event, format_: Even
         settings=MappingProxyType(read_settings(session, host.id, format_)),
         population=host.population,
         federal_state=host.state,
+        host=event.host,
+        field_id=event.field_id,
         dates=_dates(session, event),
         steps=steps_taken(session, event.id),
         findings=_findings(session, event),

@@ -8,7 +8,7 @@ from translationstring import TranslationStringFactory
 
 from fdplattform.events.facts import EventFacts
 from fdplattform.findings.models import FindingKind
-from fdplattform.workflow import Guard, Reason, Severity
+from fdplattform.workflow import CANCELLED, Guard, Reason, Severity
 
 _ = TranslationStringFactory("fdplattform")
 
@@ -196,8 +196,8 @@ def follower_reached(format_id: str, states: Iterable[str], message: str, weight
 
 
 def siblings_reached(states: Iterable[str], message: str) -> Guard:
-    """All other events of the series are in one of `states`."""
-    wanted = frozenset(states)
+    """All other events of the series are in one of `states`, or cancelled: nobody waits for those."""
+    wanted = frozenset({*states, CANCELLED})
 
     def guard(facts: EventFacts, _now: datetime) -> Reason | None:
         return None if all(other.state in wanted for other in facts.siblings) else Reason(message)
@@ -212,6 +212,40 @@ def has_synthesis() -> Guard:
         if facts.series_synthesis or not facts.siblings:
             return None
         return Reason(_("The synthesis of the series is missing."))
+
+    return guard
+
+
+def has_synthesis_when_all(states: Iterable[str]) -> Guard:
+    """As soon as all other events of the series are in one of `states` (or cancelled), the synthesis exists.
+
+    Events that are early need not wait for the others, and the last one cannot leave without it.
+    """
+    others_are_over = siblings_reached(states, "")
+    synthesis = has_synthesis()
+
+    def guard(facts: EventFacts, now: datetime) -> Reason | None:
+        return None if others_are_over(facts, now) else synthesis(facts, now)
+
+    return guard
+
+
+def has_host() -> Guard:
+    """The event says who invites."""
+
+    def guard(facts: EventFacts, _now: datetime) -> Reason | None:
+        return None if facts.host else Reason(_("It is not said yet who invites. Write it into the event's texts."))
+
+    return guard
+
+
+def has_field_of_its_own() -> Guard:
+    """The event is about one field of action."""
+
+    def guard(facts: EventFacts, _now: datetime) -> Reason | None:
+        if facts.field_id is not None:
+            return None
+        return Reason(_("It is not said yet which field of action the event is about."))
 
     return guard
 

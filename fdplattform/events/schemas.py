@@ -22,6 +22,10 @@ def _languages(bindings: Any) -> list[tuple[str, str]]:
     return [(code, native_name(code)) for code in bindings["request"].fdp.locales]
 
 
+def _fields_of_action(bindings: Any) -> list[tuple[str, Any]]:
+    return [(str(field.id), field.title) for field in bindings["fields"]]
+
+
 class About(FormSchema):
     """What every event says of itself."""
 
@@ -101,6 +105,13 @@ def editing_schema(format_: EventFormat | None) -> colander.SchemaNode:
         )
     )
     schema.add(Choice([(block.id, block.title) for block in BLOCKS], name="block", kind=int, title=_("Building block")))
+    if format_ is not None and format_.conduct.series is not None:
+        # Each event of a series is about one field; one that was created alone says here which.
+        schema.add(
+            Choice(
+                _fields_of_action, name="field_id", kind=int, title=_("Field of action"), required=False, radio=False
+            )
+        )
     schema.add(Choice(_languages, name="language", title=_("Language in which this is written"), radio=False))
     for node in _own_nodes(format_) if format_ is not None else ():
         # What can wait at first can wait here too: what a step needs, its guards demand.

@@ -17,7 +17,6 @@ from fdplattform.events.cards import make_cards
 from fdplattform.events.edit_views import FORM_PAGE, chosen_format
 from fdplattform.events.models import Event, EventSeries
 from fdplattform.events.resources import event_resource
-from fdplattform.findings.models import FieldOfAction
 from fdplattform.forms import Button, Choices, FormSchema, LongText, Text, Version, attributes_of, handle, make_form
 from fdplattform.security.permissions import Permission
 
@@ -51,8 +50,7 @@ def create_series(context: DialogueResource, request: Request) -> Response | dic
     dialogue, format_ = context.dialogue, chosen_format(request, context.dialogue)
     if format_.conduct.series is None:
         raise HTTPNotFound()
-    query = select(FieldOfAction).where(FieldOfAction.dialogue_id == dialogue.id)
-    fields = request.db.scalars(query.order_by(FieldOfAction.position)).all()
+    fields = services.fields_of(request.db, dialogue.id)
     if not fields:
         raise DomainError(_("The dialogue has no fields of action yet. Create them first."))
     form = make_form(

@@ -10,7 +10,7 @@ from sqlalchemy import func, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session, selectinload
 from sqlalchemy.orm.attributes import flag_modified
-from translationstring import TranslationString, TranslationStringFactory
+from translationstring import TranslationStringFactory
 
 from fdplattform.dialogues.models import Dialogue
 from fdplattform.errors import Conflict, DomainError, check_version
@@ -20,6 +20,7 @@ from fdplattform.events.tools import tell_date_changed, tools
 from fdplattform.findings.models import FieldOfAction
 from fdplattform.journal.services import Actor, record
 from fdplattform.plugins.format import EventFormat
+from fdplattform.translation.packed import localizer_for
 from fdplattform.web.slugs import free_slug
 
 _ = TranslationStringFactory("fdplattform")
@@ -128,17 +129,25 @@ def create_series(
     )
     session.add(series)
     session.flush()
+    translate = localizer_for(registry, dialogue.language).translate
     for item in chosen:
         new = NewEvent(
-            title=TranslationString(format_.conduct.series.event_title, mapping={"field": item.title}).interpolate(),
+            title=translate(format_.conduct.series.event_title, mapping={"field": item.title})[:200],
             goal=dialogue.goal,
             results_promise=dialogue.results_promise,
             language=dialogue.language,
             field_id=item.id,
             series_id=series.id,
+            block=min(format_.fit.blocks),
         )
         create_event(session, registry, dialogue, format_, new, actor=actor, now=now)
     return series
+
+
+def fields_of(session: Session, dialogue_id: int) -> Sequence[FieldOfAction]:
+    """The dialogue's fields of action in their order."""
+    query = select(FieldOfAction).where(FieldOfAction.dialogue_id == dialogue_id)
+    return session.scalars(query.order_by(FieldOfAction.position)).all()
 
 
 def edit_series(

@@ -4,7 +4,7 @@ All parts are frozen and keyword-only, and checked when they are made: a wrong d
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
 from enum import StrEnum
@@ -255,7 +255,11 @@ class Data:
 
 @dataclass(frozen=True, kw_only=True)
 class Material:
-    """A printable page made from an event: an invitation, a notice, minutes. `template` is an asset spec."""
+    """A printable page made from an event: an invitation, a notice, minutes.
+
+    `template` is an asset spec; it gets `event`, `texts`, `dates`, `municipality`, `dialogue`, `facts` and what
+    `values` computes.
+    """
 
     id: str
     title: str
@@ -265,6 +269,8 @@ class Material:
     states: frozenset[str] | None = None
     #: Everybody may open it on the public page.
     public: bool = False
+    #: Further values for the template, computed from the event's facts (`fdplattform.api.EventFacts`).
+    values: Callable[[Any], Mapping[str, Any]] | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -3,9 +3,11 @@
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import fields, replace
 from functools import cached_property
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import click
 import plaster
@@ -32,8 +34,15 @@ class Deployment:
             raise click.ClickException(f"{self.ini}: {error}") from error
 
     def read_settings(self) -> Settings:
-        """The settings. Raises BadSetting."""
-        return read_settings(self._loader().get_wsgi_app_settings("main", _environment()))
+        """The settings of the ini file, each overridden by its variable, `FDPLATTFORM_<NAME>`. Raises BadSetting."""
+        raw = self._loader().get_wsgi_app_settings("main", _environment())
+        return read_settings({**raw, **_overrides()})
+
+    def answer_on(self, port: int) -> None:
+        """On one's own machine the address that people use follows the port. Before the application is made."""
+        address = urlsplit(self.settings.base_url)
+        if address.hostname == "localhost":
+            self.settings = replace(self.settings, base_url=f"{address.scheme}://localhost:{port}")
 
     @cached_property
     def app(self) -> Router:
@@ -81,3 +90,8 @@ def prepare_environment(settings: Settings) -> None:
 def _environment() -> dict[str, str]:
     """What the ini file may refer to as `%(FDPLATTFORM_…)s`, so that secrets need not lie in it."""
     return {key: text.replace("%", "%%") for key, text in os.environ.items() if key.startswith("FDPLATTFORM_")}
+
+
+def _overrides() -> dict[str, str]:
+    names = {f"FDPLATTFORM_{item.name.upper()}": f"fdplattform.{item.name}" for item in fields(Settings)}
+    return {setting: os.environ[variable] for variable, setting in names.items() if variable in os.environ}

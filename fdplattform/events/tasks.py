@@ -1,0 +1,75 @@
+"""What there is to do about events, for "my week"."""
+
+from collections.abc import Collection, Iterator
+from datetime import date
+
+from pyramid.request import Request
+from sqlalchemy import select
+from sqlalchemy.orm import contains_eager, selectinload
+from translationstring import TranslationStringFactory
+
+from fdplattform.dialogues.models import Dialogue, DialogueState
+from fdplattform.dialogues.resources import dialogue_resource
+from fdplattform.events.models import Event
+from fdplattform.events.resources import EventResource, event_resource
+from fdplattform.events.transitions import workflow_of
+from fdplattform.municipalities.resources import municipality_resource
+from fdplattform.security.permissions import Permission
+from fdplattform.web.tasks import Task
+from fdplattform.workflow import CANCEL, CANCELLED, POSTPONE, RESUME, Trigger
+
+_ = TranslationStringFactory("fdplattform")
+
+
+def event_tasks(request: Request, municipality_ids: Collection[int]) -> Iterator[Task]:
+    """For each running event: the step that comes next, due when the event takes place."""
+    query = (
+        select(Event)
+        .join(Event.dialogue)
+        .join(Dialogue.municipality)
+        .options(contains_eager(Event.dialogue).contains_eager(Dialogue.municipality), selectinload(Event.dates))
+        .where(
+            Dialogue.municipality_id.in_(municipality_ids),
+            Dialogue.state != DialogueState.CLOSED,
+            Event.state != CANCELLED,
+        )
+        .order_by(Event.id)
+    )
+    events = request.db.scalars(query).all()
+    texts = request.texts(*events)
+    for event in events:
+        municipality = event.dialogue.municipality
+        place = event_resource(dialogue_resource(municipality_resource(request, municipality), event.dialogue), event)
+        step = next_step(place)
+        if step is not None:
+            yield Task(
+                title=_("Next step: ${step}", mapping={"step": request.localizer.translate(step)}),
+                about=texts.get(event, "title"),
+                municipality=municipality.name,
+                place=place,
+                view="schritte",
+                permission=Permission.EVENT_ADVANCE,
+                due=_due(request, event),
+            )
+
+
+def next_step(place: EventResource) -> str | None:
+    """The title of the first step that a person can take from the event's state, or None."""
+    if place.format is None:
+        return None
+    if place.event.postponed_at is not None:
+        return workflow_of(place.format).transition(RESUME).title
+    own = [
+        step
+        for step in workflow_of(place.format).leaving(place.event.state)
+        if step.trigger is Trigger.USER and step.id not in {CANCEL, POSTPONE, RESUME}
+    ]
+    return own[0].title if own else None
+
+
+def _due(request: Request, event: Event) -> date | None:
+    """Before the event its first day, afterwards its last: results are wanted while they are fresh."""
+    days = [request.fmt.local(each.starts_at).date() for each in event.dates]
+    today = request.fmt.local(request.now).date()
+    coming = [day for day in days if day >= today]
+    return min(coming) if coming else max(days, default=None)
