@@ -107,8 +107,13 @@ def _format(context: DialogueResource, request: Request, item: EventFormat, bloc
             (_("Funding"), profile.funding),
             (_("Example"), profile.example),
         ],
-        "choose": f"{request.resource_path(context, 'veranstaltung-anlegen')}?{urlencode(query)}",
+        "choose": f"{request.resource_path(context, _creating_view(item))}?{urlencode(query)}",
     }
+
+
+def _creating_view(item: EventFormat) -> str:
+    """A format that is made for each field of action is created as a series."""
+    return "reihe-anlegen" if item.conduct.series is not None else "veranstaltung-anlegen"
 
 
 def _advice(context: DialogueResource, request: Request, found: Advice) -> dict[str, Any]:
@@ -125,18 +130,20 @@ def _advice(context: DialogueResource, request: Request, found: Advice) -> dict[
 
 
 def _say(request: Request, sentence: TranslationString) -> str:
-    """The sentence in the reader's language, and the values in it too."""
+    """The sentence in the reader's language, with the words and numbers in it."""
     mapping = {
-        name: request.localizer.translate(value) if isinstance(value, TranslationString) else value
+        name: request.localizer.translate(value) if isinstance(value, TranslationString) else _figure(request, value)
         for name, value in (sentence.mapping or {}).items()
     }
     return str(request.localizer.translate(sentence, mapping=mapping))
 
 
+def _figure(request: Request, value: float) -> str:
+    return str(request.fmt.number(value, digits=0 if value == int(value) else 1))
+
+
 def _span(request: Request, span: Span) -> Any:
-    least, most = (
-        request.fmt.number(value, digits=0 if value == int(value) else 1) for value in (span.least, span.most)
-    )
+    least, most = _figure(request, span.least), _figure(request, span.most)
     return least if least == most else _("${least} to ${most}", mapping={"least": least, "most": most})
 
 

@@ -71,7 +71,7 @@ class LeadersSchema(FormSchema):
     )
     public = Flag(
         title=_("The person has also agreed that everybody can read the name"),
-        description=_("Without this the public page only says that somebody is responsible."),
+        description=_("Without this the name is not on the public page."),
     )
     deputy_name = Text(
         200, required=False, title=_("Name of the deputy"), why=_("Only staff see this."), kept=RETENTION

@@ -105,7 +105,7 @@ class Answers:
 
 @dataclass(frozen=True)
 class Reason:
-    """A sentence for (or against) a format. Values in its mapping may be translatable themselves."""
+    """A sentence for (or against) a format. Values in its mapping are numbers or translatable themselves."""
 
     in_favour: bool
     sentence: TranslationString
@@ -195,7 +195,7 @@ def _aims(profile: Profile, asked: frozenset[Aim]) -> Verdict:
 
 def _people(profile: Profile, people: int) -> Verdict:
     least, most = profile.people.least, profile.people.most
-    mapping = {"people": people, "least": _plain(least), "most": _plain(most)}
+    mapping = {"people": people, "least": least, "most": most}
     if people in profile.people:
         reason = Reason(True, _("You expect ${people} people; it is for ${least} to ${most}.", mapping=mapping))
         return Verdict(Question.PEOPLE, Fraction(1), (reason,))
@@ -252,6 +252,3 @@ def _short_of(given: float, needed: float) -> Fraction:
     # What falls short gets at most half of the points, less the further it is away.
     return Fraction(given) / Fraction(needed) / 2
 
-
-def _plain(number: float) -> str:
-    return f"{number:g}" if number < 1_000_000 else f"{number:.0f}"
