@@ -121,4 +121,4 @@ def _has_missed(registration: Registration, moment: datetime) -> bool:
 def export_rows(session: Session, event_id: int, wanted: Filter) -> Iterator[tuple[Registration, EventDate]]:
     """The registrations with their dates, read in batches."""
     query = query_of(event_id, wanted).add_columns(EventDate)
-    yield from session.execute(query, execution_options={"yield_per": EXPORT_BATCH}).tuples()
+    yield from session.execute(query, execution_options={"yield_per": EXPORT_BATCH})

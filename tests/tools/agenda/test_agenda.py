@@ -1,0 +1,147 @@
+"""The agenda: how a new event gets it, how it is changed without scripts, what everybody sees."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from fdplattform.dialogues.models import Dialogue
+from fdplattform.events.models import Event
+from fdplattform.events.tools import tools
+from fdplattform.journal.models import JournalEntry
+from fdplattform.municipalities.models import Municipality
+from fdplattform.plugins.format import ToolUse
+from fdplattform.security.permissions import Role
+from fdplattform.testing.client import Client
+from fdplattform.testing.factories import Make
+from fdplattform.tools.agenda.models import AgendaItem
+from fdplattform.tools.agenda.services import agenda_of, timed
+
+
+@pytest.fixture
+def event(make: Make) -> Event:
+    return make.event(state="open", starts_at=datetime(2027, 3, 6, 13, 0, tzinfo=UTC))
+
+
+@pytest.fixture
+def path(make: Make, event: Event) -> str:
+    return make.path(event)
+
+
+@pytest.fixture
+def staff(client: Client, make: Make, session: Session, event: Event) -> Client:
+    dialogue = session.get_one(Dialogue, event.dialogue_id)
+    client.login(make.account(Role.COORDINATOR, session.get_one(Municipality, dialogue.municipality_id)))
+    return client
+
+
+def titles(session: Session, event: Event) -> list[str]:
+    session.rollback()
+    return [item.title for item in agenda_of(session, event.id)]
+
+
+def press(page, button: str, index: int | None = None):
+    """Press a button of the list of lines."""
+    value = button if index is None else f"{button}:{index}"
+    return page.forms["form"].submit("__rows__", value=value)
+
+
+def test_new_event_starts_with_the_agenda_of_its_format(event: Event, session: Session) -> None:
+    assert titles(session, event) == ["Welcome", "Talk"]
+    assert [item.minutes for item in agenda_of(session, event.id)] == [15, 45]
+
+
+def test_public_page_shows_times(client: Client, event: Event, path: str, session: Session) -> None:
+    agenda_of(session, event.id)[0].public = False
+    session.commit()
+    agenda = client.get(path).html.find(class_="agenda")
+    assert [line.get_text() for line in agenda.find_all("strong")] == ["Talk"]
+    # 14:00 in Berlin, after the 15 minutes of the line that is not shown.
+    assert agenda.find("time").get_text() == "14:15"
+
+
+def test_lines_are_added_moved_and_removed_without_scripts(
+    staff: Client, event: Event, path: str, session: Session
+) -> None:
+    page = press(staff.get(f"{path}/ablauf"), "down", 0)
+    page = press(page, "add")
+    form = page.forms["form"]
+    form.fields["title"][-1].value, form.fields["minutes"][-1].value = "Murmelgruppen", "10"
+    form.fields["method"][-1].value = "etwas ganz anderes"
+    form.submit("submit", status=303)
+    assert titles(session, event) == ["Talk", "Welcome", "Murmelgruppen"]
+    press(staff.get(f"{path}/ablauf"), "remove", 1).forms["form"].submit("submit", status=303)
+    assert titles(session, event) == ["Talk", "Murmelgruppen"]
+    assert [item.position for item in agenda_of(session, event.id)] == [1, 2]
+    entries = session.scalars(select(JournalEntry.payload).where(JournalEntry.tag == "agenda:edit")).all()
+    assert entries == [{"lines": 3, "minutes": 70}, {"lines": 2, "minutes": 55}]
+
+
+def test_bad_minutes_keep_everything(staff: Client, event: Event, path: str, session: Session) -> None:
+    form = staff.get(f"{path}/ablauf").forms["form"]
+    form.fields["title"][0].value, form.fields["minutes"][0].value = "Begrüßung", "viel"
+    answer = form.submit("submit", status=422)
+    assert answer.forms["form"].fields["title"][0].value == "Begrüßung"
+    assert titles(session, event) == ["Welcome", "Talk"]
+
+
+def test_two_people_edit_the_agenda(staff: Client, event: Event, path: str, session: Session) -> None:
+    mine, theirs = staff.get(f"{path}/ablauf").forms["form"], staff.get(f"{path}/ablauf").forms["form"]
+    theirs.fields["title"][0].value = "Ihre"
+    theirs.submit("submit", status=303)
+    mine.fields["title"][0].value = "Meine"
+    answer = mine.submit("submit", status=409)
+    assert "Ihre" in answer.text
+    assert answer.forms["form"].fields["title"][0].value == "Meine"
+    assert titles(session, event) == ["Ihre", "Talk"]
+
+
+def test_an_agenda_that_is_too_long_is_pointed_out(staff: Client, path: str) -> None:
+    assert not staff.get(f"{path}/ablauf").html.find(class_="kern-alert--warning")
+    form = staff.get(f"{path}/ablauf").forms["form"]
+    form.fields["minutes"][0].value = "90"
+    page = form.submit("submit", status=303).follow()
+    assert page.html.find(class_="kern-alert--warning")
+
+
+def test_strangers_cannot_edit(client: Client, make: Make, path: str) -> None:
+    assert client.get(f"{path}/ablauf", status=303).location.startswith("http://localhost/anmelden?")
+    client.login(make.account(Role.COORDINATOR, make.municipality()))
+    client.get(f"{path}/ablauf", status=403)
+    client.get(f"{path}/ablauf-drucken", status=403)
+
+
+def test_paper_names_who_leads_and_the_material(staff: Client, event: Event, path: str, session: Session) -> None:
+    item = agenda_of(session, event.id)[0]
+    item.lead, item.material = "Frau Yilmaz", "Karten"
+    session.commit()
+    text = staff.get(f"{path}/ablauf-drucken").html.find("table").get_text()
+    assert "Frau Yilmaz" in text
+    assert "Karten" in text
+
+
+def test_facts(client: Client, event: Event, session: Session, make: Make) -> None:
+    tool = tools(client.registry)["agenda"]
+    assert tool.facts(session, event, ToolUse(tool="agenda")) == {"items": 2, "minutes": 60}
+    empty = make.event()
+    for item in agenda_of(session, empty.id):
+        session.delete(item)
+    session.commit()
+    assert tool.facts(session, empty, ToolUse(tool="agenda")) == {"items": 0, "minutes": 0}
+
+
+@given(st.lists(st.integers(1, 600), max_size=20))
+def test_lines_follow_each_other_without_gaps(minutes: list[int]) -> None:
+    # The night in which the clocks go forward in Berlin.
+    start = datetime(2027, 3, 27, 23, 0, tzinfo=UTC)
+    lines = timed([AgendaItem(minutes=number) for number in minutes], start)
+    assert [line.starts_at for line in lines] == [start, *(line.ends_at for line in lines)][: len(lines)]
+    assert not lines or lines[-1].ends_at == start + timedelta(minutes=sum(minutes))
+
+
+def test_without_a_date_there_are_no_times() -> None:
+    (line,) = timed([AgendaItem(minutes=5)], None)
+    assert line.starts_at is None
