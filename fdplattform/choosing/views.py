@@ -1,6 +1,6 @@
 """Compare the formats that are offered here, and be advised which one fits."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from pyramid.encode import urlencode
@@ -80,7 +80,16 @@ def advice(context: DialogueResource, request: Request) -> dict[str, Any]:
         "title": _("Which format fits?"),
         "here": request.resource_path(context, "beratung"),
         "compare": request.resource_path(context, "format-waehlen"),
-        "questions": _questions(answers),
+        "choices": [
+            _choices(Question.AIMS, AIM_TITLES, answers.aims, many=True),
+            _choices(Question.TENSION, TENSION_TITLES, {answers.tension}),
+            _choices(Question.OPENNESS, OPENNESS_TITLES, {answers.openness}),
+        ],
+        "numbers": [
+            _number(Question.PEOPLE, answers.people, least=1),
+            _number(Question.WEEKS, answers.weeks),
+            _number(Question.STAFF, answers.staff),
+        ],
         "answered": answered,
         "ranking": [_advice(context, request, each) for each in ranking],
     }
@@ -147,27 +156,17 @@ def _span(request: Request, span: Span) -> Any:
     return least if least == most else _("${least} to ${most}", mapping={"least": least, "most": most})
 
 
-def _questions(answers: Answers) -> dict[str, dict[str, Any]]:
-    """Each question with its name in the address and what was answered, for the form."""
-    return {
-        Question.AIMS.value: _choices(Question.AIMS, AIM_TITLES, answers.aims),
-        Question.TENSION.value: _choices(Question.TENSION, TENSION_TITLES, {answers.tension}),
-        Question.OPENNESS.value: _choices(Question.OPENNESS, OPENNESS_TITLES, {answers.openness}),
-        Question.PEOPLE.value: _number(Question.PEOPLE, answers.people, least=1),
-        Question.WEEKS.value: _number(Question.WEEKS, answers.weeks),
-        Question.STAFF.value: _number(Question.STAFF, answers.staff),
-    }
-
-
-def _choices(question: Question, titles: dict[Any, TranslationString], chosen: Iterable[Any]) -> dict[str, Any]:
-    chosen = set(chosen)
+def _choices(
+    question: Question, titles: Mapping[Any, TranslationString], chosen: Collection[Any], *, many: bool = False
+) -> dict[str, Any]:
     return {
         "name": NAMES[question],
         "title": QUESTION_TITLES[question],
         "options": [
             {"value": value.value, "title": title, "checked": value in chosen} for value, title in titles.items()
         ],
-        "open": not chosen - {None},
+        "open": not any(chosen),
+        "type": "checkbox" if many else "radio",
     }
 
 

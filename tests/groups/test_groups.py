@@ -201,9 +201,10 @@ def test_a_group_is_created_with_the_form(staff, make, session, dialogue):
 )
 def test_what_contradicts_itself_is_said_at_the_field(staff, make, session, dialogue, changes, field):
     form = staff.get(make.path(dialogue, "gruppen", "anlegen")).forms["form"]
-    choose(form, changes.pop("kind"))
+    values = dict(changes)
+    choose(form, values.pop("kind"))
     form["title"] = "Gruppe"
-    for name, value in changes.items():
+    for name, value in values.items():
         form[name] = value
     page = form.submit("submit", status=422)
     assert page.forms["form"][field].attrs["aria-invalid"] == "true"
