@@ -104,7 +104,7 @@ def _municipality(line: int, row: dict[str, str]) -> RegisterEntry:
             urbanisation=row["verstaedterung"] or None,
             as_of=date.fromisoformat(row["stand"]),
         )
-    except (KeyError, TypeError, ValueError) as error:
+    except (AttributeError, KeyError, TypeError, ValueError) as error:
         raise DomainError(
             _("Line ${line} of the register cannot be read: ${reason}", mapping={"line": line, "reason": str(error)})
         ) from error

@@ -24,7 +24,11 @@ def search_query(text: str) -> Select[Municipality]:
 
     Names that begin so come first, then larger places. Umlauts may be written either way.
     """
-    begins_so = case((Municipality.search_name.startswith(fold(text), autoescape=True), 0), else_=1)
+    folded, slug = fold(text), slugify(text)
+    begins = [Municipality.search_name.startswith(folded, autoescape=True)]
+    if slug:
+        begins.append(Municipality.slug.startswith(slug, autoescape=True))
+    begins_so = case((or_(*begins), 0), else_=1)
     size = func.coalesce(Municipality.population, 0).desc()
     return select(Municipality).where(_matches(text)).order_by(begins_so, size, Municipality.name, Municipality.id)
 
