@@ -9,5 +9,5 @@ _ = TranslationStringFactory("fdplattform")
 
 
 def includeme(config: Configurator) -> None:
-    config.add_journal_tag("agenda:edit", _("Agenda changed (${lines} lines, ${minutes} minutes)"))
+    config.add_journal_tag("agenda:edit", _("Agenda changed (lines: ${lines}, minutes: ${minutes})"))
     config.add_tool(make_tool(config.registry))

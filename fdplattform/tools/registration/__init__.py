@@ -42,12 +42,12 @@ def _add_rate_limits(config: Configurator) -> None:
 
 def _add_journal_tags(config: Configurator) -> None:
     titles = {
-        "enter": _("Registration entered (${people} people)"),
-        "change": _("Registration changed (${people} people)"),
-        "cancel": _("Registration cancelled (${people} people)"),
-        "promote": _("Moved up from the waiting list (${people} people)"),
+        "enter": _("Registration entered (people: ${people})"),
+        "change": _("Registration changed (people: ${people})"),
+        "cancel": _("Registration cancelled (people: ${people})"),
+        "promote": _("Moved up from the waiting list (people: ${people})"),
         "reissue": _("New code given to a registration"),
-        "attend": _("Attendance noted (${people} people)"),
+        "attend": _("Attendance noted (people: ${people})"),
         "tell": _("Person called and told"),
         "erase": _("Personal data of a registration deleted on request"),
     }
@@ -55,6 +55,6 @@ def _add_journal_tags(config: Configurator) -> None:
         config.add_journal_tag(f"registration:{action}", title)
     config.add_journal_tag(
         "registration:promote_early",
-        _("Given a place before its turn (${people} people): ${reason}"),
+        _("Given a place before its turn (people: ${people}): ${reason}"),
         shred=("reason",),
     )
