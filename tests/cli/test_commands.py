@@ -10,7 +10,9 @@ from click.testing import CliRunner
 
 from fdplattform import cli
 from fdplattform.cli import main
-from fdplattform.testing.shell import Command, run_command
+from fdplattform.cli.support.deployment import Deployment
+from fdplattform.settings import BadSetting
+from fdplattform.testing.shell import Command, run_command, write_ini
 
 
 def test_help_names_every_command() -> None:
@@ -69,3 +71,27 @@ def test_backup_and_restore(fdplattform: Command, ini: Path, tmp_path: Path) -> 
 @pytest.mark.parametrize("arguments", [["run", "--processes", "0"], ["restore", "missing.tar.gz"], ["nonsense"]])
 def test_wrong_arguments_are_refused(arguments: list[str]) -> None:
     assert CliRunner().invoke(main, arguments).exit_code == 2
+
+
+def test_the_environment_overrides_the_ini_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    ini = write_ini(tmp_path, "sqlite:////nowhere.sqlite")
+    assert Deployment(str(ini)).read_settings().database_url == "sqlite:////nowhere.sqlite"
+    monkeypatch.setenv("FDPLATTFORM_DATABASE_URL", "sqlite:///%2F.sqlite")
+    monkeypatch.setenv("FDPLATTFORM_UNHEARD_OF", "x")
+    deployment = Deployment(str(ini))
+    assert deployment.settings.database_url == "sqlite:///%2F.sqlite"
+    deployment.answer_on(7000)
+    assert deployment.settings.base_url == "http://localhost:7000"
+    monkeypatch.setenv("FDPLATTFORM_BASE_URL", "https://dialog.example.org")
+    elsewhere = Deployment(str(ini))
+    elsewhere.answer_on(7000)
+    assert elsewhere.settings.base_url == "https://dialog.example.org"
+
+
+def test_the_example_for_production_needs_only_its_secret(monkeypatch: pytest.MonkeyPatch) -> None:
+    example = Deployment("production.ini")
+    with pytest.raises(BadSetting, match="secret is missing"):
+        example.read_settings()
+    monkeypatch.setenv("FDPLATTFORM_SECRET", "x" * 40)
+    assert example.read_settings().secure_cookies
+    assert not Deployment("development.ini").read_settings().secure_cookies

@@ -35,8 +35,7 @@ class Deployment:
 
     def read_settings(self) -> Settings:
         """The settings of the ini file, each overridden by its variable, `FDPLATTFORM_<NAME>`. Raises BadSetting."""
-        raw = self._loader().get_wsgi_app_settings("main", _environment())
-        return read_settings({**raw, **_overrides()})
+        return read_settings({**self._loader().get_wsgi_app_settings("main"), **_from_environment()})
 
     def answer_on(self, port: int) -> None:
         """On one's own machine the address that people use follows the port. Before the application is made."""
@@ -66,7 +65,7 @@ class Deployment:
 
     def set_up_logging(self) -> None:
         """Logging as the ini file says."""
-        self._loader().setup_logging(_environment())
+        self._loader().setup_logging()
 
     def _loader(self) -> Any:
         path = Path(self.ini)
@@ -87,11 +86,7 @@ def prepare_environment(settings: Settings) -> None:
             os.environ[variable] = str(path)
 
 
-def _environment() -> dict[str, str]:
-    """What the ini file may refer to as `%(FDPLATTFORM_…)s`, so that secrets need not lie in it."""
-    return {key: text.replace("%", "%%") for key, text in os.environ.items() if key.startswith("FDPLATTFORM_")}
-
-
-def _overrides() -> dict[str, str]:
+def _from_environment() -> dict[str, str]:
+    """Secrets, and what differs between hosts, need not lie in a file. Other variables with our prefix are not ours."""
     names = {f"FDPLATTFORM_{item.name.upper()}": f"fdplattform.{item.name}" for item in fields(Settings)}
-    return {setting: os.environ[variable] for variable, setting in names.items() if variable in os.environ}
+    return {names[variable]: value for variable, value in os.environ.items() if variable in names}
