@@ -8,10 +8,12 @@ from typing import Any
 
 from pyramid.config import Configurator
 from pyramid.router import Router
+from sqlalchemy.orm import Session
 
 from fdplattform.db import make_engine
 from fdplattform.db.migrate import core_migrations, upgrade
 from fdplattform.plugins.loader import include_plugins, load_plugins
+from fdplattform.plugins.personal import remember
 from fdplattform.settings import Settings, read_settings
 
 #: Every room with something to say to Pyramid, from the ground up. A room's `includeme` is called if it has one,
@@ -35,6 +37,7 @@ ROOMS = (
     "fdplattform.events",
     "fdplattform.findings",
     "fdplattform.groups",
+    "fdplattform.formats",
     "fdplattform.choosing",
     "fdplattform.office",
     "fdplattform.tools.registration",
@@ -92,10 +95,13 @@ def migrate(settings: Settings, found: Iterable[EntryPoint] | None = None) -> di
     engine = make_engine(settings.database_url)
     upgrade(engine, core_migrations())
     faults: dict[str, Exception] = {}
-    for migrations in configure(settings, found).registry.plugins.migrations():
+    plugins = configure(settings, found).registry.plugins
+    for migrations in plugins.migrations():
         try:
             upgrade(engine, migrations)
         except Exception as fault:
             faults[migrations.name] = fault
+    with Session(engine) as session, session.begin():
+        remember(session, plugins)
     engine.dispose()
     return faults

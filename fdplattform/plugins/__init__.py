@@ -3,11 +3,15 @@
 from pyramid.config import Configurator
 from translationstring import TranslationStringFactory
 
+from fdplattform.security.permissions import Permission
+from fdplattform.web.tree import Administration
+
 _ = TranslationStringFactory("fdplattform")
 
 
 def includeme(config: Configurator) -> None:
+    for part in ("faults", "menu"):
+        config.include(f"fdplattform.plugins.{part}")
+    config.add_toolbar_link(Administration, "plugins", _("Formats and plugins"), permission=Permission.PLUGIN_MANAGE)
+    config.add_route("plugins", "/-/plugins.json")
     config.add_journal_tag("plugin:fault", _("The plugin ${plugin} failed"))
-    config.add_journal_tag("format:offer", _("Format offered: ${format}"))
-    config.add_journal_tag("format:withdraw", _("Format withdrawn: ${format}"))
-    config.add_journal_tag("format:settings", _("Settings of the format changed: ${format}"))

@@ -3,7 +3,10 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from fdplattform.plugins.format import BadFormat, EventFormat
+from sqlalchemy import String
+
+from fdplattform.plugins.format import BadFormat, EventFormat, RetentionStart
+from fdplattform.security.permissions import GRANTABLE
 
 
 def check_formats(plugin_id: str, formats: Iterable[object], taken: set[str]) -> None:
@@ -17,6 +20,7 @@ def check_formats(plugin_id: str, formats: Iterable[object], taken: set[str]) ->
         seen.add(found.id)
         _check_permissions(plugin_id, found)
         _check_tables(plugin_id, found)
+        _check_personal(found)
 
 
 def check_tools(formats: Iterable[EventFormat], known: Mapping[str, Any]) -> None:
@@ -34,6 +38,11 @@ def _check_permissions(plugin_id: str, found: EventFormat) -> None:
     foreign = [name for name in found.conduct.permissions if not name.startswith(f"{plugin_id}:")]
     if foreign:
         raise BadFormat(f"{found.id}: a permission of the plugin is called {plugin_id}:…, not {foreign[0]}")
+    known = GRANTABLE | found.conduct.permissions.keys()
+    states = found.conduct.workflow.states
+    unknown = {name for state in states for granted in state.grants.values() for name in granted} - known
+    if unknown:
+        raise BadFormat(f"{found.id}: the workflow grants {min(unknown)}, which is no permission of an event")
 
 
 def _check_tables(plugin_id: str, found: EventFormat) -> None:
@@ -53,3 +62,16 @@ def _check_tables(plugin_id: str, found: EventFormat) -> None:
     for model in filter(None, [data.model, *(record_list.model for record_list in data.lists)]):
         if "event_id" not in model.__table__.columns:
             raise BadFormat(f"{found.id}: {model.__name__} has no event_id")
+
+
+def _check_personal(found: EventFormat) -> None:
+    for personal in found.data.personal:
+        columns = personal.model.__table__.columns
+        what = f"{found.id}: the personal field {personal.model.__name__}.{personal.column}"
+        if personal.column not in columns or "event_id" not in columns:
+            raise BadFormat(f"{what} needs a column {personal.column}, and the model an event_id")
+        if personal.start is RetentionStart.ENTRY and "created_at" not in columns:
+            raise BadFormat(f"{what} is kept from its entry on, and the model has no created_at")
+        column = columns[personal.column]
+        if not column.nullable and not isinstance(column.type, String):
+            raise BadFormat(f"{what} can be neither NULL nor empty, so it could not be deleted")

@@ -13,11 +13,13 @@ from typing import Any
 import pluggy
 from pyramid.config import Configurator
 
-from fdplattform.db.migrate import MigrationSet, plugin_migrations
+from fdplattform.db.migrate import MigrationSet, head, plugin_migrations
 from fdplattform.plugins import hookspecs
+from fdplattform.plugins.catalogues import catalogues
 from fdplattform.plugins.checks import check_formats, check_tools
 from fdplattform.plugins.format import BadFormat, EventFormat
-from fdplattform.plugins.registry import LoadedPlugin, Plugins, PluginState, top_package
+from fdplattform.plugins.personal import declare_personal_fields
+from fdplattform.plugins.registry import LoadedPlugin, Plugins, PluginState, home
 
 GROUP = "fdplattform.plugins"
 
@@ -64,12 +66,11 @@ def load_plugins(
                 _unregister(manager, plugin)
                 plugin.quarantine(_sentence(fault), traceback.format_exc())
         plugins.all.append(plugin)
-    missing = set(wanted) - {"*"} - {plugin.id for plugin in plugins.all}
-    for name in sorted(missing):
-        fault = PluginFault(f"The plugin {name} is named in the settings but not installed.")
+    for name in sorted(set(wanted) - {"*"} - {plugin.id for plugin in plugins.all}):
+        sentence = f"The plugin {name} is named in the settings but not installed."
         if strict:
-            raise fault
-        plugins.all.append(LoadedPlugin(name, "", PluginState.QUARANTINED, str(fault)))
+            raise PluginFault(sentence)
+        plugins.all.append(LoadedPlugin(name, "", PluginState.QUARANTINED, sentence))
     return plugins
 
 
@@ -80,7 +81,7 @@ def _load(
     manager: pluggy.PluginManager,
     scratch: Callable[[], Configurator],
 ) -> None:
-    _check_api_version(point)
+    plugin.api = _check_api_version(point)
     plugin.module = _within_patience(point.load, f"importing {point.value}")
     manager.register(plugin.module, point.name)
     manager.check_pending()
@@ -104,36 +105,41 @@ def include_plugins(config: Configurator, plugins: Plugins) -> None:
                 raise
             plugin.quarantine(_sentence(fault), traceback.format_exc())
             continue
-        _add_catalogues(config, plugin)
-        if hasattr(plugin.module, "fdplattform_includeme"):
-            plugins.caller(plugin, "fdplattform_includeme")(config=config)
+        config.add_translation_dirs(*catalogues(home(plugin.module), config.registry.fdp.var))
+        declare_personal_fields(config, plugin.id, plugin.formats)
+        _include(config, plugin, plugins)
 
 
-def _add_catalogues(config: Configurator, plugin: LoadedPlugin) -> None:
-    package = top_package(plugin.module)
-    if (Path(str(files(package))) / "locale").is_dir():
-        config.add_translation_dirs(f"{package}:locale")
+def _include(config: Configurator, plugin: LoadedPlugin, plugins: Plugins) -> None:
+    if hasattr(plugin.module, "fdplattform_includeme"):
+        plugins.caller(plugin, "fdplattform_includeme")(config=config)
 
 
 def _history(plugin_id: str, formats: Iterable[EventFormat]) -> MigrationSet | None:
     """The one history of revisions that the plugin's formats share."""
-    declared = {(found.data.base, found.data.migrations) for found in formats if found.data.base is not None}
-    if not declared:
+    declared = {(found.data.base, found.data.migrations) for found in formats}
+    owned = [(base, package) for base, package in declared if base is not None and package is not None]
+    if not owned:
         return None
-    if len(declared) > 1:
+    if len(owned) > 1:
         raise BadFormat(f"{plugin_id}: the formats of a plugin share one base and one history of revisions")
-    base, package = declared.pop()
-    return plugin_migrations(plugin_id, Path(str(files(package))), base.metadata)
+    base, package = owned[0]
+    history = plugin_migrations(plugin_id, Path(str(files(package))), base.metadata)
+    # Revisions that cannot be read show themselves here, and not when the health page asks for the newest one.
+    head(history)
+    return history
 
 
 def _try_includeme(plugin: LoadedPlugin, plugins: Plugins, scratch: Callable[[], Configurator]) -> None:
     config = scratch()
+    for earlier in plugins.active:
+        _include(config, earlier, plugins)
     # A crashed `includeme` leaves its earlier routes behind, so it is tried where that does no harm.
-    plugins.caller(plugin, "fdplattform_includeme")(config=config)
+    _include(config, plugin, plugins)
     config.commit()
 
 
-def _check_api_version(point: EntryPoint) -> None:
+def _check_api_version(point: EntryPoint) -> tuple[int, int]:
     """Read FDPLATTFORM_API from the source: a plugin for another API may not even be importable."""
     spec = find_spec(point.module)
     if spec is None or spec.origin is None:
@@ -146,6 +152,7 @@ def _check_api_version(point: EntryPoint) -> None:
             f"It was written for version {version[0]}.{version[1]} of the plugin API; "
             f"this is {API_VERSION[0]}.{API_VERSION[1]}."
         )
+    return version
 
 
 def _api_constant(source: Path) -> tuple[int, int] | None:
@@ -175,6 +182,9 @@ def _within_patience(call: Callable[[], Any], what: str) -> Any:
     thread.join(LOAD_PATIENCE)
     if thread.is_alive():
         raise PluginFault(f"It takes more than {LOAD_PATIENCE:g} seconds: {what}.")
+    if failure and not isinstance(failure[0], Exception):
+        # A plugin that calls sys.exit() must not take the platform with it.
+        raise PluginFault(f"It ended with {failure[0]!r}: {what}.") from failure[0]
     if failure:
         raise failure[0]
     return result[0]

@@ -1,4 +1,4 @@
-"""Which formats a municipality offers, and its settings for them."""
+"""Which formats a municipality offers, its settings for them, and which personal fields plugins have brought."""
 
 from typing import Any
 
@@ -6,6 +6,7 @@ from sqlalchemy import ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from fdplattform.db import Base, Versioned
+from fdplattform.plugins.format import RetentionStart
 
 
 class FormatOffer(Versioned, Base):
@@ -20,3 +21,17 @@ class FormatOffer(Versioned, Base):
     offered: Mapped[bool] = mapped_column(default=True)
     #: Answers to the format's settings form, as its schema serializes them.
     settings: Mapped[dict[str, Any] | None] = mapped_column()
+
+
+class PluginPersonalField(Base):
+    """A personal field in a plugin's table, remembered: it is deleted in time also when the plugin is uninstalled."""
+
+    __tablename__ = "plugin_personal_field"
+    __table_args__ = (UniqueConstraint("table_name", "column_name"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    plugin_id: Mapped[str] = mapped_column(String(60))
+    table_name: Mapped[str] = mapped_column(String(120))
+    column_name: Mapped[str] = mapped_column(String(120))
+    keep_days: Mapped[int] = mapped_column()
+    start: Mapped[RetentionStart] = mapped_column()

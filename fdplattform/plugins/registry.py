@@ -2,10 +2,11 @@
 
 import logging
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Any
+from typing import Any, TypeVar
 
 import pluggy
 from sqlalchemy import Engine
@@ -15,6 +16,8 @@ from fdplattform.db.migrate import MigrationSet, current, head
 from fdplattform.plugins.format import EventFormat
 
 log = logging.getLogger(__name__)
+
+Entry = TypeVar("Entry")
 
 #: Seconds after which a hook that a page waits for counts as too slow.
 HOOK_PATIENCE = 1.0
@@ -43,8 +46,10 @@ class LoadedPlugin:
     module: Any = field(default=None, repr=False)
     #: The history of its tables, if it has tables.
     migrations: MigrationSet | None = None
-    #: Hooks that are no longer called because they failed or were too slow.
-    suspended: set[str] = field(default_factory=set)
+    #: The API for which it was written, (major, minor).
+    api: tuple[int, int] | None = None
+    #: Hooks that are no longer called because they failed or were too slow, each with the reason.
+    suspended: dict[str, str] = field(default_factory=dict)
 
     def quarantine(self, reason: str, traceback: str = "") -> None:
         """Take it out of use."""
@@ -93,36 +98,52 @@ class Plugins:
         return next((plugin for plugin in self.active if format_id in {f.id for f in plugin.formats}), None)
 
     def plugin_of_module(self, module: str) -> LoadedPlugin | None:
-        """The active plugin to which the module belongs, by its top package."""
-        top = module.partition(".")[0]
-        return next((plugin for plugin in self.active if top_package(plugin.module) == top), None)
+        """The plugin to which the module belongs, also one that is no longer in use: its views are still there."""
+        imported = (plugin for plugin in self.all if plugin.module is not None)
+        return next((plugin for plugin in imported if f"{module}.".startswith(f"{home(plugin.module)}.")), None)
 
     def caller(self, plugin: LoadedPlugin, hook: str) -> Any:
         """The hook, calling this plugin only."""
         others = [other for _name, other in self._manager.list_name_plugin() if other is not plugin.module]
         return self._manager.subset_hook_caller(hook, others)
 
-    def collect(self, hook: str, **arguments: Any) -> Iterator[Any]:
-        """Call `hook` plugin by plugin and yield the entries of the returned lists.
+    def collect(
+        self, hook: str, kind: type[Entry], *, inside: Callable[[], AbstractContextManager[Any]], **arguments: Any
+    ) -> Iterator[Entry]:
+        """Call `hook` plugin by plugin and yield the entries, each a `kind`, of the returned lists.
 
-        One that fails or is slower than HOOK_PATIENCE is suspended until the next start.
+        Each call happens inside `inside()`, e.g. a savepoint. A plugin that fails, returns something else or is slower
+        than HOOK_PATIENCE is suspended: its hook is not called again until the next start.
         """
         for plugin in self.active:
-            if hook in plugin.suspended:
+            if hook in plugin.suspended or not hasattr(plugin.module, hook):
                 continue
             started = time.monotonic()
             try:
-                answers = [entry for answer in self.caller(plugin, hook)(**arguments) for entry in answer]
-            except Exception:
+                with inside():
+                    answers = _entries(self.caller(plugin, hook)(**arguments), kind)
+            except Exception as fault:
                 log.exception("plugin %s failed in %s and is no longer asked", plugin.id, hook)
-                plugin.suspended.add(hook)
+                plugin.suspended[hook] = f"{type(fault).__name__}: {fault}"
                 continue
-            if time.monotonic() - started > HOOK_PATIENCE:
+            took = time.monotonic() - started
+            if took > HOOK_PATIENCE:
                 log.error("plugin %s is too slow in %s and is no longer asked", plugin.id, hook)
-                plugin.suspended.add(hook)
+                plugin.suspended[hook] = f"It took {took:.1f} seconds."
             yield from answers
 
 
-def top_package(module: Any) -> str:
+def home(module: Any) -> str:
     """The name of the top package in which the plugin's module (or object) is defined."""
-    return str(getattr(module, "__name__", type(module).__module__)).partition(".")[0]
+    name = str(getattr(module, "__name__", type(module).__module__))
+    top = name.partition(".")[0]
+    # What the core itself ships as a plugin, such as the format for tests, is not the whole core.
+    return name if top == __name__.partition(".")[0] else top
+
+
+def _entries(answers: list[Any], kind: type[Entry]) -> list[Entry]:
+    entries = [entry for answer in answers for entry in answer]
+    strangers = [entry for entry in entries if not isinstance(entry, kind)]
+    if strangers:
+        raise TypeError(f"{strangers[0]!r} is not a {kind.__name__}")
+    return entries

@@ -23,6 +23,8 @@ from fdplattform.dialogues.resources import DialogueResource
 from fdplattform.events.models import Event
 from fdplattform.events.resources import EventResource
 from fdplattform.findings import resources as findings
+from fdplattform.formats.resources import FormatResource, Formats
+from fdplattform.formats.resources import FormatResource, Formats
 from fdplattform.groups.resources import GroupResource, GroupsResource
 from fdplattform.municipalities.models import Municipality
 from fdplattform.municipalities.resources import Municipalities, MunicipalityResource
@@ -41,8 +43,12 @@ PARENTS: Mapping[type[Resource], type[Resource]] = {
     Programmes: Administration,
     ProgrammeResource: Programmes,
     AgreementResource: ProgrammeResource,
+    Formats: Root,
+    FormatResource: Formats,
     Municipalities: Root,
     MunicipalityResource: Municipalities,
+    Formats: MunicipalityResource,
+    FormatResource: Formats,
     DialogueResource: MunicipalityResource,
     findings.FindingsResource: DialogueResource,
     findings.FindingResource: findings.FindingsResource,

@@ -205,7 +205,16 @@ def broken(error: Exception, request: Request) -> Response:
     fault = fault_of(error)
     log.error("%s %s: %s", request.method, request.environ.get("PATH_INFO", ""), fault, exc_info=error)
     if fault is Fault.BUG:
-        return error_response(request, 500)
+        plugin = request.registry.plugin_at_fault(request, error)
+        return error_response(request, 500) if plugin is None else error_response(request, 503, _plugin_fault(plugin))
     response = error_response(request, 503, DISK_FULL if fault is Fault.DISK_FULL else UNAVAILABLE)
     response.retry_after = RETRY_SECONDS
     return response
+
+
+def _plugin_fault(plugin: str) -> Problem:
+    return Problem(
+        _("A part of the platform does not work"),
+        _("The plugin “${plugin}” has failed. It has been recorded.", mapping={"plugin": plugin}),
+        _("Everything else works. Nothing of what you sent has been saved. Please inform the operator of this site."),
+    )

@@ -78,6 +78,16 @@ def upgrade() -> None:
     sa.Column('last_error', sa.Text(), nullable=True),
     sa.PrimaryKeyConstraint('name', name=op.f('pk_periodic_run'))
     )
+    op.create_table('plugin_personal_field',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('plugin_id', sa.String(length=60), nullable=False),
+    sa.Column('table_name', sa.String(length=120), nullable=False),
+    sa.Column('column_name', sa.String(length=120), nullable=False),
+    sa.Column('keep_days', sa.Integer(), nullable=False),
+    sa.Column('start', sa.Enum('event_end', 'dialogue_end', 'entry', name='retentionstart', native_enum=False, length=40), nullable=False),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_plugin_personal_field')),
+    sa.UniqueConstraint('table_name', 'column_name', name=op.f('uq_plugin_personal_field_table_name_column_name'))
+    )
     op.create_table('programme',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('title', sa.String(length=200), nullable=False),
@@ -725,6 +735,7 @@ def downgrade() -> None:
 
     op.drop_table('rate_counter')
     op.drop_table('programme')
+    op.drop_table('plugin_personal_field')
     op.drop_table('periodic_run')
     with op.batch_alter_table('journal_entry', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_journal_entry_municipality_id'))
