@@ -6,7 +6,7 @@ from typing import Any
 from fdplattform.accounts.messages import _
 from fdplattform.accounts.passwords import MAX_LENGTH, MIN_LENGTH
 from fdplattform.forms import Choice, Email, FormSchema, Hidden, Password, Text, Version
-from fdplattform.security.permissions import SITE_ROLES
+from fdplattform.security.permissions import SITE_ROLES, Role
 from fdplattform.security.titles import ROLES
 from fdplattform.web.locale import native_name
 
@@ -105,4 +105,4 @@ class InviteSchema(FormSchema):
     """Who is invited to the whole deployment, and as what."""
 
     email = Email(title=_("E-mail address"), autocomplete="off")
-    role = Choice([(role, ROLES[role]) for role in sorted(SITE_ROLES)], title=_("Role"))
+    role = Choice([(role, ROLES[role]) for role in sorted(SITE_ROLES)], kind=Role, title=_("Role"))

@@ -174,7 +174,7 @@ def test_asking_for_a_new_password_tells_nobody_who_has_an_account(
 def test_a_new_password_signs_every_device_out(client: Client, session: Session, make: Make) -> None:
     account = make.account()
     client.login(account)
-    other = Client(client.app.app)
+    other = Client(client.app)
     url = create_reset_link(session, account, base_url=BASE, now=utcnow())
     second = create_reset_link(session, account, base_url=BASE, now=utcnow())
     session.commit()

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
+from webtest.forms import Form, Radio
 
 from fdplattform.accounts.models import Account, Membership, OneTimeLink
 from fdplattform.accounts.services import end_membership, find_membership, hand_over, members_of
@@ -42,10 +43,22 @@ def token(client: Client, place: Municipality) -> str:
     return str(page.forms["form"]["csrf_token"].value)
 
 
+def radios(form: Form) -> list[Radio]:
+    """The groups of radio buttons, in order."""
+    return [field for group in form.fields.values() for field in group if isinstance(field, Radio)]
+
+
+def choose(session: Session, form: Form, *accounts: Account) -> None:
+    """Choose the accounts' memberships, one in each group of radio buttons."""
+    for group, account in zip(radios(form), accounts, strict=True):
+        memberships = (session.get_one(Membership, int(value)) for value, *_rest in group.options)
+        group.value = next(str(each.id) for each in memberships if each.account_id == account.id)
+
+
 def test_a_coordinator_invites(client: Client, session: Session, place: Municipality, coordinator: Account) -> None:
     form = client.get(f"/kommunen/{place.slug}/mitglied-einladen").forms["form"]
     form["email"] = "moderation@example.org"
-    form["role"] = "facilitator"
+    radios(form)[0].value = "facilitator"
     page = form.submit("submit", status=303).follow()
     page.mustcontain("moderation@example.org")
     link = session.scalars(select(OneTimeLink)).one()
@@ -106,8 +119,7 @@ def test_nonsense_for_an_id_is_404(client: Client, place: Municipality, coordina
 def test_handing_over(client: Client, session: Session, make: Make, place: Municipality, coordinator: Account) -> None:
     successor = make.account(Role.DEPUTY, place, name="Herr Nguyễn")
     form = client.get(f"/kommunen/{place.slug}/uebergeben").forms["form"]
-    form["coordinator"].value = form["coordinator"].options[0][0]
-    form["member"].value = next(value for value, *_rest in form["member"].options if _is(session, value, successor))
+    choose(session, form, coordinator, successor)
     assert form.submit("submit", status=303).location == "http://localhost/verwaltung"
     assert membership(session, successor, Role.COORDINATOR, place) is not None
     assert membership(session, successor, Role.DEPUTY, place) is None
@@ -118,17 +130,12 @@ def test_handing_over(client: Client, session: Session, make: Make, place: Munic
     assert client.get(f"/kommunen/{place.slug}/mitglieder", expect_errors=True).status_int == 403
 
 
-def _is(session: Session, membership_id: str, account: Account) -> bool:
-    return session.get_one(Membership, int(membership_id)).account_id == account.id
-
-
 def test_a_deputyship_ends_by_itself(
     client: Client, session: Session, make: Make, place: Municipality, coordinator: Account, clock: Clock
 ) -> None:
     helper = make.account(Role.FACILITATOR, place)
     form = client.get(f"/kommunen/{place.slug}/vertretung").forms["form"]
-    form["coordinator"].value = form["coordinator"].options[0][0]
-    form["member"].value = next(value for value, *_rest in form["member"].options if _is(session, value, helper))
+    choose(session, form, coordinator, helper)
     form["until"] = (clock() + timedelta(days=7)).date().isoformat()
     form.submit("submit", status=303).follow().mustcontain("Frau Koç")
     client.login(helper)

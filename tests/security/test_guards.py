@@ -82,7 +82,7 @@ def test_a_body_too_large_is_not_even_read(client: Client, path: str) -> None:
     environ = Request.blank(path, method="POST").environ
     environ.update({"wsgi.input": Unread(), "CONTENT_LENGTH": "20000000"})
     environ["CONTENT_TYPE"] = "application/x-www-form-urlencoded"
-    assert Request(environ).get_response(client.app.app).status_int == 413
+    assert Request(environ).get_response(client.app).status_int == 413
 
 
 @pytest.fixture

@@ -124,8 +124,10 @@ def _containing(text: str) -> list[ColumnElement[bool]]:
     wanted = text.strip()
     if not wanted:
         return []
-    by_name = Account.name.icontains(wanted, autoescape=True)
-    return [or_(by_name, Account.email.contains(fold_email(wanted), autoescape=True))]
+    # SQLite folds the case of ASCII letters only, so other letters are looked for as names write them, too.
+    spellings = {wanted, wanted.lower(), wanted.upper(), wanted.title()}
+    by_name = [Account.name.icontains(spelling, autoescape=True) for spelling in sorted(spellings)]
+    return [or_(*by_name, Account.email.contains(fold_email(wanted), autoescape=True))]
 
 
 def active_admins(session: Session, now: datetime) -> int:
