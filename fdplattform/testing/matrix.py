@@ -24,7 +24,6 @@ from fdplattform.events.models import Event
 from fdplattform.events.resources import EventResource
 from fdplattform.findings import resources as findings
 from fdplattform.formats.resources import FormatResource, Formats
-from fdplattform.formats.resources import FormatResource, Formats
 from fdplattform.groups.resources import GroupResource, GroupsResource
 from fdplattform.municipalities.models import Municipality
 from fdplattform.municipalities.resources import Municipalities, MunicipalityResource
@@ -45,8 +44,6 @@ PARENTS: Mapping[type[Resource], type[Resource]] = {
     AgreementResource: ProgrammeResource,
     Municipalities: Root,
     MunicipalityResource: Municipalities,
-    Formats: MunicipalityResource,
-    FormatResource: Formats,
     Formats: MunicipalityResource,
     FormatResource: Formats,
     DialogueResource: MunicipalityResource,
