@@ -89,7 +89,7 @@ def home_panel(_context: Root, request: Request) -> dict[str, Any] | None:
     return {"cards": cards, "choose": None, "series": []} if cards else None
 
 
-def _coming(request: Request) -> Select[tuple[Event]]:
+def _coming(request: Request) -> Select[Event]:
     """Events in a public state with a date ahead, the nearest first."""
     following = (
         select(EventDate.event_id, func.min(EventDate.starts_at).label("at"))
@@ -115,7 +115,7 @@ def _coming(request: Request) -> Select[tuple[Event]]:
     )
 
 
-def _coming_cards(request: Request, query: Select[tuple[Event]], *, with_place: bool) -> list[dict[str, Any]]:
+def _coming_cards(request: Request, query: Select[Event], *, with_place: bool) -> list[dict[str, Any]]:
     resources = [
         event_resource(
             dialogue_resource(municipality_resource(request, event.dialogue.municipality), event.dialogue), event

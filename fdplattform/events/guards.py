@@ -161,11 +161,13 @@ def days_after_step(transition: str, days: Callable[[EventFacts], int], message:
     return guard
 
 
-def has_records(list_id: str, message: str, at_least: int = 1) -> Guard:
+def has_records(list_id: str, message: str, at_least: int = 1, weight: Weight = Severity.BLOCK) -> Guard:
     """The format's list has at least so many rows."""
 
     def guard(facts: EventFacts, _now: datetime) -> Reason | None:
-        return None if len(facts.records.get(list_id, ())) >= at_least else Reason(message)
+        if len(facts.records.get(list_id, ())) >= at_least:
+            return None
+        return Reason(message, weigh(weight, facts))
 
     return guard
 

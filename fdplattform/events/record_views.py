@@ -12,6 +12,7 @@ from translationstring import TranslationString, TranslationStringFactory
 
 from fdplattform.errors import Conflict
 from fdplattform.events import records
+from fdplattform.events.facts import load_facts
 from fdplattform.events.models import Event
 from fdplattform.events.resources import EventResource
 from fdplattform.events.shown import readable
@@ -62,7 +63,7 @@ def export(context: EventResource, request: Request) -> Response:
     translate = request.localizer.translate
     columns = [translate(node.title) for node in record_list.schema().children]
     rows = [[str(value) for value in row["values"]] for row in _rows(context, request, record_list)]
-    return csv_response(request, f"{context.event.slug}-{record_list.id}.csv", columns, rows)
+    return csv_response(f"{context.event.slug}-{record_list.id}.csv", columns, rows)
 
 
 @view_config(
@@ -99,7 +100,7 @@ def edit_row(context: EventResource, request: Request) -> Response | dict[str, A
         request,
         form,
         on_valid=save,
-        values={"version": 0} if row is None else values_of(row),
+        values={"version": 0, **_defaults(context, request, record_list)} if row is None else values_of(row),
         current=values_of,
         title=_row_title(request, record_list, row is None),
         intro=record_list.description,
@@ -162,6 +163,14 @@ def _row(context: EventResource, request: Request, record_list: RecordList) -> A
 def _demand_editable(record_list: RecordList, event: Event) -> None:
     if not record_list.editable_in(event.state):
         raise Conflict(_("In this state of the event the list can be read, but not changed."))
+
+
+def _defaults(context: EventResource, request: Request, record_list: RecordList) -> dict[str, Any]:
+    """What a new row starts with."""
+    if record_list.defaults is None or context.format is None:
+        return {}
+    facts = load_facts(request.db, request.registry, context.event, context.format)
+    return {name: value for name, value in record_list.defaults(facts).items() if value is not None}
 
 
 def _row_title(request: Request, record_list: RecordList, new: bool) -> TranslationString:

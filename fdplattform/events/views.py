@@ -11,6 +11,7 @@ from pyramid.view import view_config
 from sqlalchemy import or_, select
 from translationstring import TranslationString, TranslationStringFactory
 
+from fdplattform.dialogues.resources import DialogueResource
 from fdplattform.events.calendar import MEDIA_TYPE, CalendarEntry, calendar_file
 from fdplattform.events.models import Event, EventDate
 from fdplattform.events.resources import EventResource, event_resource
@@ -19,6 +20,7 @@ from fdplattform.events.tools import tools
 from fdplattform.plugins.format import Material
 from fdplattform.security.permissions import Permission
 from fdplattform.translation.services import Text
+from fdplattform.web.tree import nearest
 
 _ = TranslationStringFactory("fdplattform")
 
@@ -124,7 +126,8 @@ def _chain(context: EventResource, request: Request) -> list[tuple[Text, str]]:
     if event.follows_id is not None:
         conditions.append(Event.id == event.follows_id)
     others = request.db.scalars(select(Event).where(or_(*conditions)).order_by(Event.id)).all()
-    resources = [event_resource(context.__parent__, other) for other in others]
+    dialogue = nearest(context, DialogueResource)
+    resources = [event_resource(dialogue, other) for other in others]
     texts = request.texts(*others)
     return [
         (texts.get(resource.event, "title"), request.resource_path(resource))

