@@ -49,6 +49,7 @@ PERMISSIONS: Mapping[Permission, tuple[TranslationString, TranslationString]] = 
     Permission.AGENDA_EDIT: (_("Edit the agenda"), _("Plan what happens when.")),
     Permission.RECORD_EDIT: (_("Write the record"), _("Enter what the event's format asks for.")),
     Permission.REGISTRATION_REGISTER: (_("Register"), _("Register for the event.")),
+    Permission.REGISTRATION_OWN: (_("Own registration"), _("See, change and cancel the own registration by its code.")),
     Permission.REGISTRATION_MANAGE: (_("Manage registrations"), _("See and change who has registered.")),
     Permission.ATTENDANCE_RECORD: (_("Record attendance"), _("Tick off who has come.")),
 }
