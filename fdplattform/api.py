@@ -5,6 +5,7 @@ from fdplattform.errors import Conflict, DomainError
 from fdplattform.events import grants, guards
 from fdplattform.events.facts import DateFacts, EventFacts, GroupFacts, OtherEventFacts
 from fdplattform.events.models import Event, EventDate
+from fdplattform.events.resources import EventResource
 from fdplattform.events.sample import SampleData
 from fdplattform.events.transitions import StepContext
 from fdplattform.findings.models import FieldOfAction, FindingKind
@@ -32,6 +33,7 @@ from fdplattform.plugins.format import (
     EventFormat,
     Fit,
     Material,
+    Note,
     Openness,
     Output,
     PersonalField,
@@ -66,6 +68,7 @@ __all__ = [
     "EventDate",
     "EventFacts",
     "EventFormat",
+    "EventResource",
     "FieldOfAction",
     "FindingKind",
     "Fit",
@@ -77,6 +80,7 @@ __all__ = [
     "LongText",
     "Material",
     "MenuItem",
+    "Note",
     "Number",
     "Openness",
     "OtherEventFacts",

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from markupsafe import Markup
 from pyramid.httpexceptions import HTTPNotFound
 from pyramid.renderers import render_to_response
 from pyramid.request import Request
@@ -11,7 +12,7 @@ from pyramid.view import view_config
 from fdplattform.dialogues.resources import DialogueResource
 from fdplattform.events.facts import load_facts
 from fdplattform.events.resources import EventResource
-from fdplattform.events.views import date_row, is_team
+from fdplattform.events.views import date_row, is_team, tool_panel
 from fdplattform.municipalities.resources import MunicipalityResource
 from fdplattform.plugins.format import Material
 from fdplattform.security.permissions import Permission
@@ -29,7 +30,8 @@ def _material(context: EventResource, request: Request) -> Material:
     wanted = request.subpath[0] if len(request.subpath) == 1 else ""
     for material in context.format.output.materials if context.format is not None else ():
         in_time = material.states is None or context.event.state in material.states
-        if material.id == wanted and in_time and (material.public and context.is_public or is_team(context, request)):
+        visible = (material.public and context.is_public) or is_team(context, request)
+        if material.id == wanted and in_time and visible:
             return material
     raise HTTPNotFound()
 
@@ -49,5 +51,11 @@ def _values(context: EventResource, request: Request, material: Material) -> dic
         "municipality": nearest(context, MunicipalityResource).municipality,
         "dialogue": nearest(context, DialogueResource).dialogue,
         "facts": facts,
+        "tool_panel": lambda tool: _tool_panel(context, request, tool),
         **(material.values(facts) if material.values is not None else {}),
     }
+
+
+def _tool_panel(context: EventResource, request: Request, tool: str) -> Markup | None:
+    use = context.use(tool)
+    return None if use is None else tool_panel(context, request, use)

@@ -105,7 +105,9 @@ def editing_schema(format_: EventFormat | None) -> colander.SchemaNode:
             required=False,
         )
     )
-    schema.add(Choice([(str(block.id), block.title) for block in BLOCKS], name="block", kind=int, title=_("Building block")))
+    schema.add(
+        Choice([(str(block.id), block.title) for block in BLOCKS], name="block", kind=int, title=_("Building block"))
+    )
     if format_ is not None and format_.conduct.series is not None:
         # Each event of a series is about one field; one that was created alone says here which.
         schema.add(

@@ -1,7 +1,7 @@
 """How an event's answers are shown, and how machines read the page."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -10,9 +10,12 @@ from markupsafe import Markup
 from pyramid.request import Request
 
 from fdplattform.events.details import read_details
+from fdplattform.events.facts import load_facts
 from fdplattform.events.models import Event
+from fdplattform.events.records import rows_of
 from fdplattform.events.resources import EventResource
 from fdplattform.municipalities.resources import MunicipalityResource
+from fdplattform.plugins.format import Note
 from fdplattform.web.tree import nearest
 from fdplattform.workflow import CANCELLED
 
@@ -28,6 +31,32 @@ def answers(request: Request, context: EventResource, *, public_only: bool) -> l
         for node in format_.data.details().bind(request=request).children
         if values.get(node.name) not in (None, "", []) and (getattr(node, "public", False) or not public_only)
     ]
+
+
+def notes(request: Request, context: EventResource) -> Sequence[Note]:
+    """What the format says on the event's page, computed from the facts."""
+    format_ = context.format
+    if format_ is None or format_.output.notes is None:
+        return ()
+    return format_.output.notes(load_facts(request.db, request.registry, context.event, format_))
+
+
+def public_lists(request: Request, context: EventResource) -> list[dict[str, Any]]:
+    """The format's public lists that have rows: title, columns, and the values of the fields that are public."""
+    format_ = context.format
+    found = []
+    for record_list in format_.data.lists if format_ is not None else ():
+        rows = rows_of(request.db, context.event, record_list) if record_list.public else []
+        if rows:
+            nodes = [n for n in record_list.schema().bind(request=request).children if getattr(n, "public", False)]
+            found.append(
+                {
+                    "title": record_list.title,
+                    "columns": [node.title for node in nodes],
+                    "rows": [[readable(request, node, row[node.name]) for node in nodes] for row in rows],
+                }
+            )
+    return found
 
 
 def readable(request: Request, node: colander.SchemaNode, value: Any) -> Any:

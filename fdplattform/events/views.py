@@ -15,9 +15,9 @@ from fdplattform.dialogues.resources import DialogueResource
 from fdplattform.events.calendar import MEDIA_TYPE, CalendarEntry, calendar_file
 from fdplattform.events.models import Event, EventDate
 from fdplattform.events.resources import EventResource, event_resource
-from fdplattform.events.shown import answers, structured_data
+from fdplattform.events.shown import answers, notes, public_lists, structured_data
 from fdplattform.events.tools import tools
-from fdplattform.plugins.format import Material
+from fdplattform.plugins.format import Material, ToolUse
 from fdplattform.security.permissions import Permission
 from fdplattform.translation.services import Text
 from fdplattform.web.tree import nearest
@@ -47,6 +47,8 @@ def event_page(context: EventResource, request: Request) -> dict[str, Any]:
         "more": texts.get(event, "description") if event.description else None,
         "dates": [date_row(request, date) for date in event.dates],
         "answers": answers(request, context, public_only=not is_team(context, request)),
+        "notes": notes(request, context),
+        "public_lists": public_lists(request, context),
         "tool_panels": list(_tool_panels(context, request)),
         "panels": request.panels(context),
         "materials": _materials(context, request),
@@ -97,13 +99,20 @@ def _tool_panels(context: EventResource, request: Request) -> Iterable[Markup]:
     format_ = context.format
     if format_ is None:
         return
-    known = tools(request.registry)
     for use in format_.conduct.tools:
-        show = known[use.tool].panel
-        panel = show(request, context.event, use) if show is not None else None
+        panel = tool_panel(context, request, use)
         if panel is not None:
-            values = {"context": context, "event": context.event, "use": use, **panel.values}
-            yield Markup(render(panel.template, values, request))  # noqa: S704 - a template of the tool's
+            yield panel
+
+
+def tool_panel(context: EventResource, request: Request, use: ToolUse) -> Markup | None:
+    """What a tool shows of the event to everybody, or None when there is nothing to show."""
+    show = tools(request.registry)[use.tool].panel
+    panel = show(request, context.event, use) if show is not None else None
+    if panel is None:
+        return None
+    values = {"context": context, "event": context.event, "use": use, **panel.values}
+    return Markup(render(panel.template, values, request))  # noqa: S704 - a template of the tool's
 
 
 def _materials(context: EventResource, request: Request) -> list[tuple[Material, str]]:

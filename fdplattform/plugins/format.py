@@ -4,7 +4,7 @@ All parts are frozen and keyword-only, and checked when they are made: a wrong d
 """
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
 from enum import StrEnum
@@ -192,6 +192,8 @@ class RecordList:
     #: The field whose date is due, and the field that says that it was done: shown as a traffic light.
     due_field: str | None = None
     done_field: str | None = None
+    #: What the form of a new row starts with, computed from the event's facts.
+    defaults: Callable[[Any], Mapping[str, Any]] | None = None
 
     def editable_in(self, state: str) -> bool:
         """True when rows can be changed in `state`."""
@@ -257,8 +259,8 @@ class Data:
 class Material:
     """A printable page made from an event: an invitation, a notice, minutes.
 
-    `template` is an asset spec; it gets `event`, `texts`, `dates`, `municipality`, `dialogue`, `facts` and what
-    `values` computes.
+    `template` is an asset spec; it gets `event`, `texts`, `dates`, `municipality`, `dialogue`, `facts`,
+    `tool_panel(tool)` (what the tool shows on the event's page, or None) and what `values` computes.
     """
 
     id: str
@@ -274,10 +276,24 @@ class Material:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Note:
+    """Something that the event's page says, such as a rule that holds here. `title` is translatable.
+
+    `text` is translatable too, unless `language` says in which language it is, e.g. words of a law.
+    """
+
+    title: str
+    text: str
+    language: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
 class Output:
-    """What comes out on paper."""
+    """What comes out: on paper, and on the event's page besides the answers to its questions."""
 
     materials: tuple[Material, ...] = ()
+    #: Computed from the event's facts (`fdplattform.api.EventFacts`), shown to everybody who sees the event.
+    notes: Callable[[Any], Sequence[Note]] | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
