@@ -55,7 +55,11 @@ class Dialogue(Versioned, Base):
 
     municipality: Mapped[Municipality] = relationship(lazy="raise")
     phases: Mapped[list["Phase"]] = relationship(
-        lazy="raise", back_populates="dialogue", order_by="Phase.position", passive_deletes=True
+        lazy="raise",
+        back_populates="dialogue",
+        order_by="Phase.position",
+        cascade="all, delete-orphan",
+        passive_deletes=True,
     )
 
 

@@ -46,7 +46,11 @@ class Programme(Versioned, Base):
     ends_on: Mapped[date] = mapped_column()
 
     agreements: Mapped[list["Agreement"]] = relationship(
-        lazy="raise", back_populates="programme", order_by="Agreement.id", passive_deletes=True
+        lazy="raise",
+        back_populates="programme",
+        order_by="Agreement.id",
+        cascade="all, delete-orphan",
+        passive_deletes=True,
     )
 
 
@@ -68,7 +72,11 @@ class Agreement(Versioned, Base):
     programme: Mapped[Programme] = relationship(lazy="raise", back_populates="agreements")
     municipality: Mapped[Municipality] = relationship(lazy="raise")
     contributions: Mapped[list["OwnContribution"]] = relationship(
-        lazy="raise", back_populates="agreement", order_by="OwnContribution.id", passive_deletes=True
+        lazy="raise",
+        back_populates="agreement",
+        order_by="OwnContribution.id",
+        cascade="all, delete-orphan",
+        passive_deletes=True,
     )
 
 

@@ -104,7 +104,7 @@ def translate_page(context: Resource, request: Request, translatable: Translatab
         },
         title=_("Translate"),
         language=native_name(language),
-        nothing=not translatable.written(thing),
+        is_empty=not translatable.written(thing),
         choices=[
             {
                 "title": native_name(code),
