@@ -2,7 +2,13 @@
 
 from pyramid.config import Configurator
 
+from fdplattform.accounts.messages import _
+from fdplattform.security.permissions import Permission
+
 
 def includeme(config: Configurator) -> None:
     for part in ("policy", "journal", "jobs", "limits", "places", "resources", "views"):
         config.include(f"fdplattform.accounts.{part}")
+    config.add_menu_item(
+        "accounts", _("Accounts"), "/verwaltung/konten", permission=Permission.ACCOUNT_MANAGE, order=80
+    )

@@ -23,10 +23,16 @@ class Row:
 
 @dataclass(frozen=True)
 class Access:
-    """The whole table: roles across, permissions down."""
+    """The whole table: each permission, and the roles that have it."""
 
     roles: tuple[Role, ...]
     rows: tuple[Row, ...]
+
+    def holders(self, row: Row) -> list[Role]:
+        """Who has the permission, in the table's order; "everybody" says it all, and the admin goes without saying."""
+        if Role.ANONYMOUS in row.roles:
+            return [Role.ANONYMOUS]
+        return [role for role in self.roles if role in row.roles and role is not Role.ADMIN]
 
     def title(self, role: Role) -> str:
         """The role in words."""
