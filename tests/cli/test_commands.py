@@ -2,6 +2,8 @@
 
 import importlib
 import pkgutil
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import click
@@ -53,6 +55,7 @@ def test_from_an_empty_database_to_a_healthy_one(fdplattform: Command) -> None:
 
 def test_backup_and_restore(fdplattform: Command, ini: Path, tmp_path: Path) -> None:
     fdplattform("db", "upgrade")
+    fdplattform("worker", "--once")
     path = tmp_path / "backup.tar.gz"
     assert "rows of" in fdplattform("backup", str(path)).stdout
     other = tmp_path / "other"
@@ -63,6 +66,9 @@ def test_backup_and_restore(fdplattform: Command, ini: Path, tmp_path: Path) -> 
     target.write_text(text.replace(line, f"fdplattform.database_url = sqlite:///{other / 'db.sqlite'}"))
     assert "retention runs" in run_command(target, "restore", str(path)).stdout
     run_command(target, "db", "status")
+    with closing(sqlite3.connect(other / "db.sqlite")) as database:
+        # So that retention is due again, and done before the port opens.
+        assert database.execute("SELECT count(*) FROM periodic_run").fetchone() == (0,)
     path.write_bytes(path.read_bytes()[:-50])
     assert "no complete backup" in run_command(target, "restore", str(path), "--replace", status=1).stderr
     run_command(target, "db", "status")

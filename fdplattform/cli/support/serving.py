@@ -3,10 +3,12 @@
 import logging
 import signal
 import socket
+from importlib.resources import files
 from pathlib import Path
 from types import FrameType
 
 import waitress
+from pyramid.path import AssetResolver
 from pyramid.registry import Registry
 from pyramid.renderers import get_renderer
 from pyramid.router import Router
@@ -60,12 +62,18 @@ def compile_templates(registry: Registry) -> int:
             specs.add(f"{package}:{path.relative_to(folder).as_posix()}")
     for spec in specs:
         get_renderer(spec, registry=registry).template.cook_check()
-    return len(specs)
+    return len(specs) + _compile_widgets(registry)
+
+
+def _compile_widgets(registry: Registry) -> int:
+    """Deform keeps the templates of forms apart from Pyramid's."""
+    names = [path.stem for path in (Path(str(files("fdplattform.templates"))) / "forms").glob("*.pt")]
+    for name in names:
+        registry.form_renderer.load(name).cook_check()
+    return len(names)
 
 
 def _template_folders(registry: Registry) -> list[tuple[str, Path]]:
-    from pyramid.path import AssetResolver
-
     resolver = AssetResolver()
     packages = {"fdplattform.templates"}
     for item in registry.introspector.get_category("templates", default=()):
