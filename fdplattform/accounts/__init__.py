@@ -7,7 +7,7 @@ from fdplattform.security.permissions import Permission
 
 
 def includeme(config: Configurator) -> None:
-    for part in ("policy", "journal", "jobs", "limits", "places", "resources", "views"):
+    for part in ("policy", "journal", "jobs", "limits", "personal", "places", "resources", "views"):
         config.include(f"fdplattform.accounts.{part}")
     config.add_menu_item(
         "accounts", _("Accounts"), "/verwaltung/konten", permission=Permission.ACCOUNT_MANAGE, order=80

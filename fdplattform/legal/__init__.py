@@ -50,7 +50,7 @@ def includeme(config: Configurator) -> None:
             occasion=_("Reporting a barrier"),
             title=_("E-mail or phone"),
             purpose=CONTACT_WHY,
-            legal_basis=_("Article 6 (1) (e) GDPR with the state's law on accessibility"),
+            legal_basis=_("Public task, Art. 6 (1) (e) GDPR"),
             retention=CONTACT_KEPT,
         )
     )
