@@ -51,7 +51,8 @@ class Settings:
 
 def read_settings(raw: Mapping[str, Any]) -> Settings:
     """The settings in `raw` (keys `fdplattform.<name>`). Raises BadSetting, also for an unknown name."""
-    given = {key.removeprefix("fdplattform."): str(value) for key, value in raw.items() if key.startswith("fdplattform.")}
+    prefix = "fdplattform."
+    given = {key.removeprefix(prefix): str(value) for key, value in raw.items() if key.startswith(prefix)}
     hints = get_type_hints(Settings)
     unknown = given.keys() - hints.keys()
     if unknown:

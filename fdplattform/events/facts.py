@@ -156,7 +156,8 @@ def _findings(session: Session, event: Event) -> Counter[FindingKind]:
 
 def _fields(session: Session, event: Event) -> dict[int, str]:
     query = select(FieldOfAction.id, FieldOfAction.title).where(FieldOfAction.dialogue_id == event.dialogue_id)
-    return {key: title for key, title in session.execute(query.order_by(FieldOfAction.position))}
+    rows = session.execute(query.order_by(FieldOfAction.position)).all()
+    return {row.id: row.title for row in rows}
 
 
 def _groups(session: Session, event: Event) -> tuple[GroupFacts, ...]:

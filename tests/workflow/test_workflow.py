@@ -55,7 +55,10 @@ def test_a_sound_workflow_is_accepted():
         ({"transitions": (step("hold", "draft", "nowhere"),)}, "unknown state 'nowhere'"),
         ({"transitions": (step("hold", "draft", "held"), step("hold", "held", "closed"))}, "hold exists twice"),
         ({"transitions": (step("close", "draft", "closed"), step("x", "held", "closed"))}, "nothing leads to held"),
-        ({"transitions": (step("hold", "draft", "held"), step("x", "draft", "closed"))}, "from held no way leads to an end"),
+        (
+            {"transitions": (step("hold", "draft", "held"), step("x", "draft", "closed"))},
+            "from held no way leads to an end",
+        ),
         (
             {
                 "transitions": (
