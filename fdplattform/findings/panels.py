@@ -10,6 +10,7 @@ from fdplattform.dialogues.resources import DialogueResource
 from fdplattform.events.resources import EventResource
 from fdplattform.findings.fields import fields_of
 from fdplattform.findings.listing import field_links
+from fdplattform.findings.proposals import count_published
 from fdplattform.findings.services import by_kind, findings_of
 from fdplattform.findings.titles import KIND_TITLES
 from fdplattform.security.permissions import Permission
@@ -42,6 +43,8 @@ def dialogue_results(place: DialogueResource, request: Request) -> dict[str, Any
         ],
         "fields": list(field_links(request, place, fields).values()),
         "results_href": request.resource_path(place, "ergebnisse"),
+        "proposals": count_published(request.db, place.dialogue.id),
+        "proposals_href": request.resource_path(place, "vorschlaege"),
     }
 
 

@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
 
-from sqlalchemy import insert, select
+from sqlalchemy import func, insert, select
 from sqlalchemy.orm import Session, selectinload
 from translationstring import TranslationStringFactory
 
@@ -95,6 +95,12 @@ def proposals_of(session: Session, dialogue_id: int, *, drafts: bool) -> Sequenc
     if not drafts:
         query = query.where(Proposal.published)
     return session.scalars(query.order_by(Proposal.created_at, Proposal.id)).all()
+
+
+def count_published(session: Session, dialogue_id: int) -> int:
+    """How many proposals of a dialogue everybody can read."""
+    query = select(func.count()).where(Proposal.dialogue_id == dialogue_id, Proposal.published)
+    return session.scalar(query) or 0
 
 
 def _check_field(session: Session, dialogue: Dialogue, field_id: int | None) -> None:

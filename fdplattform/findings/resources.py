@@ -13,6 +13,7 @@ from fdplattform.findings.models import FieldOfAction, Finding, Proposal
 from fdplattform.findings.proposals import find_proposal
 from fdplattform.findings.services import find_finding
 from fdplattform.security.permissions import Permission
+from fdplattform.web.toolbar import ToolbarLink, links_of
 from fdplattform.web.tree import Resource, nearest
 
 _ = TranslationStringFactory("fdplattform")
@@ -142,7 +143,13 @@ def _find_proposal(parent: ProposalsResource, name: str) -> Resource | None:
     return ProposalResource(__name__=name, __parent__=parent, request=parent.request, proposal=proposal)
 
 
+def dialogue_tools(context: Resource, request: Request) -> list[ToolbarLink]:
+    """On the pages of a dialogue's lists, staff keep the dialogue's tools."""
+    return links_of(request, nearest(context, DialogueResource)) if isinstance(context, DialogueList) else []
+
+
 def includeme(config: Configurator) -> None:
+    config.add_toolbar_source(dialogue_tools)
     config.add_child_finder(DialogueResource, _find_list)
     config.add_child_finder(FindingsResource, _find_finding)
     config.add_child_finder(FieldsResource, _find_field)

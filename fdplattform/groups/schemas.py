@@ -7,11 +7,12 @@ from translationstring import TranslationStringFactory
 
 from fdplattform.forms import Choice, Flag, FormSchema, LocalDateTime, LongText, Number, Text, Version
 from fdplattform.groups.models import GroupKind
-from fdplattform.groups.personal import RETENTION
 from fdplattform.groups.titles import KIND_TITLES
 from fdplattform.translation.languages import language_options
 
 _ = TranslationStringFactory("fdplattform")
+
+KEPT = _("Kept until one year after the end of the dialogue, or until the person wants it deleted.")
 
 #: More people are a public, not a group.
 MOST = 200
@@ -57,13 +58,13 @@ class GroupEditSchema(GroupSchema):
 class LeadersSchema(FormSchema):
     """Who is responsible for a group."""
 
-    lead_name = Text(200, required=False, title=_("Name of the person responsible"), kept=RETENTION)
+    lead_name = Text(200, required=False, title=_("Name of the person responsible"), kept=KEPT)
     lead_contact = Text(
         254,
         required=False,
         title=_("How to reach the person"),
         why=_("Only staff see this: for appointments and questions."),
-        kept=RETENTION,
+        kept=KEPT,
     )
     consented = Flag(
         title=_("The person has agreed to be responsible and that the municipality keeps name and contact"),
@@ -73,10 +74,8 @@ class LeadersSchema(FormSchema):
         title=_("The person has also agreed that everybody can read the name"),
         description=_("Without this the name is not on the public page."),
     )
-    deputy_name = Text(
-        200, required=False, title=_("Name of the deputy"), why=_("Only staff see this."), kept=RETENTION
-    )
+    deputy_name = Text(200, required=False, title=_("Name of the deputy"), why=_("Only staff see this."), kept=KEPT)
     deputy_contact = Text(
-        254, required=False, title=_("How to reach the deputy"), why=_("Only staff see this."), kept=RETENTION
+        254, required=False, title=_("How to reach the deputy"), why=_("Only staff see this."), kept=KEPT
     )
     version = Version()

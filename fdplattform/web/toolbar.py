@@ -60,21 +60,24 @@ def add_toolbar_source(config: Configurator, source: Source) -> None:
     config.action(("toolbar source", source), config.registry.toolbar_sources.append, (source,))
 
 
+def links_of(request: Request, place: Resource) -> list[ToolbarLink]:
+    """The tools of `place` for the person asking, also on the page of something inside it."""
+    entries = sorted(request.registry.toolbar.get(type(place), ()), key=lambda each: (each.order, each.view))
+    addresses = (request.resource_path(place, *([entry.view] if entry.view else [])) for entry in entries)
+    return [
+        ToolbarLink(title=entry.title, href=href, current=href.rstrip("/") == request.path.rstrip("/"))
+        for entry, href in zip(entries, addresses, strict=True)
+        if (entry.shown is None or entry.shown(place)) and request.has_permission(entry.permission, place)
+    ]
+
+
 def request_toolbar(request: Request) -> list[ToolbarLink]:
     """The tools of the thing whose page this is; none for who is not signed in."""
     context = getattr(request, "context", None)
     if not isinstance(context, Resource) or request.identity is None:
         return []
-    links = [
-        ToolbarLink(
-            title=entry.title,
-            href=request.resource_path(context, *([entry.view] if entry.view else [])),
-            current=request.view_name == entry.view,
-        )
-        for entry in sorted(request.registry.toolbar.get(type(context), ()), key=lambda each: (each.order, each.view))
-        if (entry.shown is None or entry.shown(context)) and request.has_permission(entry.permission, context)
-    ]
-    return [*links, *(link for source in request.registry.toolbar_sources for link in source(context, request))]
+    sources = request.registry.toolbar_sources
+    return [*links_of(request, context), *(link for source in sources for link in source(context, request))]
 
 
 def includeme(config: Configurator) -> None:
