@@ -90,11 +90,12 @@ def home_panel(_context: Root, request: Request) -> dict[str, Any] | None:
 
 
 def municipality_facts(request: Request, municipality_ids: Collection[int]) -> Mapping[int, Sequence[Fact]]:
-    """The public dialogues of each municipality and their phase; staff lists show drafts on the dialogue's own page."""
+    """The dialogues of each municipality and how far they are; the programme office sees drafts too."""
+    hidden = [] if request.has_permission(Permission.PROGRAMME_VIEW, request.root) else [DialogueState.DRAFT]
     query = (
         select(Dialogue, Municipality)
         .join(Municipality, Municipality.id == Dialogue.municipality_id)
-        .where(Dialogue.municipality_id.in_(municipality_ids), Dialogue.state != DialogueState.DRAFT)
+        .where(Dialogue.municipality_id.in_(municipality_ids), Dialogue.state.not_in(hidden))
         .order_by(Dialogue.municipality_id, Dialogue.created_at.desc(), Dialogue.id.desc())
     )
     pairs = [(dialogue, municipality) for dialogue, municipality in request.db.execute(query)]
@@ -102,7 +103,9 @@ def municipality_facts(request: Request, municipality_ids: Collection[int]) -> M
     for (dialogue, municipality), card in zip(pairs, make_cards(request, pairs, with_place=False), strict=True):
         facts = found.setdefault(municipality.id, [])
         facts.append(Fact(label=_("Dialogue"), value=card["title"], href=card["href"]))
-        if dialogue.state is DialogueState.PUBLISHED and card["phase"]:
+        if dialogue.state is not DialogueState.PUBLISHED:
+            facts.append(Fact(label=_("State"), value=card["state"]))
+        elif card["phase"]:
             facts.append(Fact(label=_("Phase"), value=card["phase"]))
     return found
 

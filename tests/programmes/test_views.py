@@ -170,3 +170,14 @@ def test_programme_page_asks_a_constant_number_of_questions(office: Client, sess
         return len(asked)
 
     assert asked_with_more(1) == asked_with_more(20)
+
+
+def test_office_sees_drafts_and_residents_do_not(office: Client, session: Session, make: Make) -> None:
+    place = make.municipality(slug="musterstadt")
+    made = programme(session)
+    make.dialogue(place, public=False, title="Noch geheim")
+    session.add(Agreement(programme_id=made.id, municipality_id=place.id, blocks=[1], concluded_on=date(2026, 1, 1)))
+    session.commit()
+    assert "Noch geheim" in office.get(f"/verwaltung/programme/{made.id}")
+    office.reset()
+    assert "Noch geheim" not in office.get("/kommunen")
