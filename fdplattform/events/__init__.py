@@ -11,7 +11,7 @@ _ = TranslationStringFactory("fdplattform")
 
 
 def includeme(config: Configurator) -> None:
-    for part in ("tools", "resources", "cards", "time"):
+    for part in ("tools", "resources", "cards", "time", "toolbar"):
         config.include(f"fdplattform.events.{part}")
     config.add_journal_page(
         EventResource, lambda place: Scope(event_id=place.event.id), public_permission=Permission.EVENT_VIEW

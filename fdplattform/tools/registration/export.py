@@ -1,20 +1,18 @@
-"""The list as CSV: streamed, and harmless in a spreadsheet."""
+"""The list as a file for spreadsheets."""
 
-import csv
-import io
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
+from typing import Any
 
 from pyramid.request import Request
+from pyramid.response import Response
 
-from fdplattform.events.models import EventDate
+from fdplattform.events.models import Event, EventDate
 from fdplattform.tools.registration.lists import Filter, export_rows
 from fdplattform.tools.registration.messages import _
 from fdplattform.tools.registration.models import Registration
 from fdplattform.tools.registration.schemas import interpreter_name
 from fdplattform.tools.registration.words import SOURCES, STATES
-
-#: A cell that begins so would be run as a formula (OWASP, "CSV Injection").
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+from fdplattform.web.spreadsheets import csv_response
 
 COLUMNS = (
     _("Number"),
@@ -33,24 +31,13 @@ COLUMNS = (
 )
 
 
-def harmless(value: object) -> str:
-    """`value` as a cell that no spreadsheet runs."""
-    text = "" if value is None else str(value)
-    return f"'{text}" if text.startswith(_FORMULA) else text
-
-
-def csv_lines(request: Request, event_id: int, wanted: Filter) -> Iterator[bytes]:
-    """The lines of the file. A session of its own: the request's is over before the body is sent.
-
-    Begins with a byte order mark, without which Excel takes UTF-8 for something else.
-    """
-    translate = request.localizer.translate
-    # What needs the request is made before it is over.
-    fmt, sessions = request.fmt, request.registry.sessions
+def export(request: Request, event: Event, wanted: Filter) -> Response:
+    """The list as a file. It is streamed from a session of its own: the request's is over before the body is sent."""
+    translate, fmt, sessions = request.localizer.translate, request.fmt, request.registry.sessions
     states = {status: translate(word) for status, (_kind, word) in STATES.items()}
     sources = {source: translate(word) for source, word in SOURCES.items()}
 
-    def cells(found: Registration, date: EventDate) -> list[object]:
+    def cells(found: Registration, date: EventDate) -> list[Any]:
         return [
             found.number,
             fmt.datetime(date.starts_at),
@@ -67,17 +54,9 @@ def csv_lines(request: Request, event_id: int, wanted: Filter) -> Iterator[bytes
             found.attended,
         ]
 
-    def lines() -> Iterator[bytes]:
-        yield b"\xef\xbb\xbf"
-        yield _line(translate(column) for column in COLUMNS)
+    def rows() -> Iterator[list[Any]]:
         with sessions() as session:
-            for found, date in export_rows(session, event_id, wanted):
-                yield _line(cells(found, date))
+            for found, date in export_rows(session, event.id, wanted):
+                yield cells(found, date)
 
-    return lines()
-
-
-def _line(cells: Iterable[object]) -> bytes:
-    buffer = io.StringIO()
-    csv.writer(buffer, delimiter=";").writerow([harmless(cell) for cell in cells])
-    return buffer.getvalue().encode()
+    return csv_response(f"teilnehmende-{event.slug}.csv", [translate(column) for column in COLUMNS], rows())

@@ -29,9 +29,6 @@ MAX_ID_DIGITS = 10
 class RegistrationDesk(Resource):
     """`/anmeldung`: where people enter their code."""
 
-    def page_title(self, _request: Request) -> TranslationString:
-        return _("My registration")
-
     def __getitem__(self, name: str) -> Resource:
         """The registration to which the code `name` belongs. Raises KeyError for any other name."""
         registration = _find(self.request, name)

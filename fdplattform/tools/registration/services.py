@@ -131,7 +131,10 @@ def _check_growth(seats: Seats, more: int) -> None:
             _("Somebody is waiting for a place already. Please register the additional people separately."), "people"
         )
     if not seats.has(more):
-        raise Conflict(_("The group cannot grow that much. Free places: ${free}", mapping={"free": max(0, seats.free or 0)}), "people")
+        raise Conflict(
+            _("The group cannot grow that much. Free places: ${free}", mapping={"free": max(0, seats.free or 0)}),
+            "people",
+        )
 
 
 def cancel(

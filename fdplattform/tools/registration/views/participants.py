@@ -15,7 +15,7 @@ from fdplattform.security.permissions import Permission
 from fdplattform.tools.registration.answers import entry_from, values_of
 from fdplattform.tools.registration.codes import codes_of
 from fdplattform.tools.registration.counts import total
-from fdplattform.tools.registration.export import csv_lines
+from fdplattform.tools.registration.export import export
 from fdplattform.tools.registration.lists import Filter, NeedsSummary, needs_summary, query_of
 from fdplattform.tools.registration.messages import _
 from fdplattform.tools.registration.models import Registration, Source, Status
@@ -249,11 +249,8 @@ def new_code(context: Participant, request: Request) -> Response:
 
 
 @view_config(context=Participants, name="liste.csv", permission=Permission.REGISTRATION_MANAGE, request_method="GET")
-def export(context: Participants, request: Request) -> Response:
-    """The list for a spreadsheet, streamed."""
-    event = context.event_resource.event
-    lines = csv_lines(request, event.id, filter_of(request))
-    response = Response(app_iter=lines, content_type="text/csv", charset="utf-8")
-    response.headers["Content-Disposition"] = f'attachment; filename="teilnehmende-{event.slug}.csv"'
+def export_list(context: Participants, request: Request) -> Response:
+    """The list for a spreadsheet, with the filter of the page."""
+    response = export(request, context.event_resource.event, filter_of(request))
     response.headers["Cache-Control"] = "no-store"
     return response
