@@ -251,4 +251,3 @@ def _staff(profile: Profile, staff: int) -> Verdict:
 def _short_of(given: float, needed: float) -> Fraction:
     # What falls short gets at most half of the points, less the further it is away.
     return Fraction(given) / Fraction(needed) / 2
-

@@ -36,6 +36,7 @@ def group(make, session, dialogue, clock) -> Group:
 def known(session, group) -> list[str]:
     # A new transaction: the worker's has its own.
     session.rollback()
+    session.expire_all()
     return [name for name in NAMES if getattr(group, name) is not None]
 
 
