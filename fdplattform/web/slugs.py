@@ -113,5 +113,8 @@ def _is_free(slug: str, taken: Collection[str]) -> bool:
 
 def fold(text: str) -> str:
     """`text` as it is compared in searches: lower case, without accents and double spaces, "ß" as "ss"."""
-    decomposed = unicodedata.normalize("NFKD", text.casefold())
+    # Twice: what compatibility decomposition yields may be upper case, and folding may yield what can be decomposed.
+    for _round in range(2):
+        text = unicodedata.normalize("NFKD", text).casefold()
+    decomposed = unicodedata.normalize("NFKD", text)
     return " ".join("".join(letter for letter in decomposed if not unicodedata.combining(letter)).split())
