@@ -4,5 +4,5 @@ from pyramid.config import Configurator
 
 
 def includeme(config: Configurator) -> None:
-    for part in ("tags", "notes", "resources", "panels"):
+    for part in ("tags", "notes", "resources", "translatable", "panels"):
         config.include(f"fdplattform.findings.{part}")

@@ -145,7 +145,8 @@ def _find_proposal(parent: ProposalsResource, name: str) -> Resource | None:
 
 def dialogue_tools(context: Resource, request: Request) -> list[ToolbarLink]:
     """On the pages of a dialogue's lists, staff keep the dialogue's tools."""
-    return links_of(request, nearest(context, DialogueResource)) if isinstance(context, DialogueList) else []
+    place = context.__parent__
+    return links_of(request, place) if isinstance(context, DialogueList) and isinstance(place, DialogueResource) else []
 
 
 def includeme(config: Configurator) -> None:

@@ -4,5 +4,5 @@ from pyramid.config import Configurator
 
 
 def includeme(config: Configurator) -> None:
-    for part in ("tags", "personal", "retention", "resources", "panels"):
+    for part in ("tags", "personal", "retention", "resources", "translatable", "panels"):
         config.include(f"fdplattform.groups.{part}")

@@ -8,6 +8,7 @@ _ = TranslationStringFactory("fdplattform")
 TAGS = {
     "group:create": _("A group was made: ${title}"),
     "group:edit": _("A group was changed: ${title}"),
+    "group:translate": _("A group was translated"),
     "group:extend": _("The preparation group became the steering group: ${title}"),
     "group:lead": _("The people responsible for a group were named: ${title}"),
     "group:consent": _("The person responsible for a group agreed to be named: ${title}"),

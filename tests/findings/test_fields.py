@@ -170,3 +170,23 @@ def test_moving_never_loses_a_field(session, make, dialogue):
             assert [number for number in after if number != fields[index].id] == rest
 
     check()
+
+
+def test_a_field_is_translated_and_read_in_ones_language(staff, client, make, dialogue):
+    field = make.field(dialogue, "Wohnen")
+    path = make.path(dialogue, "handlungsfelder")
+    form = staff.get(f"{path}/{field.id}/uebersetzen?sprache=ar").forms["form"]
+    form["title"] = "السكن"
+    form.submit("submit", status=303)
+    client.logout()
+    heading = soup(client.get(f"{path}?lang=ar")).find(id=f"feld-{field.id}")
+    assert heading.get_text(strip=True) == "السكن"
+    assert soup(client.get(f"{path}?lang=de")).find(id=f"feld-{field.id}").get_text(strip=True) == "Wohnen"
+
+
+def test_staff_keep_the_tools_of_the_dialogue(staff, client, make, dialogue):
+    path = make.path(dialogue, "handlungsfelder")
+    toolbar = soup(staff.get(path)).select_one(".toolbar")
+    assert toolbar.find("a", attrs={"aria-current": "page"})["href"] == path
+    client.logout()
+    assert soup(client.get(path)).select_one(".toolbar") is None

@@ -7,6 +7,8 @@ from pyramid.router import Router
 
 from fdplattform.dialogues.resources import DialogueResource
 from fdplattform.events.resources import EventResource
+from fdplattform.findings.resources import LISTS
+from fdplattform.groups.resources import NAME as GROUPS
 from fdplattform.municipalities.resources import Municipalities, MunicipalityResource
 from fdplattform.web.slugs import RESERVED
 from fdplattform.web.tree import Root
@@ -25,3 +27,7 @@ def test_every_view_below_a_place_with_children_is_reserved(migrated_app: Router
     }
     assert "bearbeiten" in names
     assert names - RESERVED == set()
+
+
+def test_the_lists_of_a_dialogue_are_reserved_too() -> None:
+    assert {*LISTS, GROUPS} <= RESERVED
