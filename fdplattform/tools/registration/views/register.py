@@ -1,14 +1,18 @@
 """The form with which a resident registers: one page, one click; and the one with which the entry is changed."""
 
 import secrets
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
+import deform
+from markupsafe import Markup
 from pyramid.httpexceptions import HTTPSeeOther
 from pyramid.request import Request
+from pyramid.response import Response
 from pyramid.view import view_config
 
 from fdplattform.errors import check_version
+from fdplattform.events.models import EventDate
 from fdplattform.events.resources import EventResource
 from fdplattform.forms import Button, handle, make_form
 from fdplattform.journal.services import RESIDENT
@@ -19,7 +23,7 @@ from fdplattform.tools.registration.messages import _
 from fdplattform.tools.registration.models import Registration, Source
 from fdplattform.tools.registration.resources import RegistrationResource
 from fdplattform.tools.registration.schemas import ChangeSchema, RegisterSchema
-from fdplattform.tools.registration.services import AlreadySent, change, register
+from fdplattform.tools.registration.services import AlreadySent, change, closes_at, register
 from fdplattform.tools.registration.tool import DateRow, date_rows
 from fdplattform.tools.registration.views.own import keep_private, own_path
 
@@ -50,19 +54,31 @@ def register_online(context: EventResource, request: Request) -> Any:
     if door is not Door.OPEN:
         request.response.status_int = 409 if request.method == "POST" else 200
         return {**page, "form": None}
-    rows = [row for row in date_rows(request.db, context.event.dates, request.now) if row.open]
+    dates = [date for date in context.event.dates if request.now < closes_at(date)]
     try:
-        return _form(request, {**page, "rows": rows}, rows)
+        answer = handle(request, _form(request, dates), on_valid=_save(request, dates), values=_first_values(), **page)
     except AlreadySent as again:
         request.response.status_int = 409
-        return {**page, "rows": rows, "earlier": _earlier(request, again.registration), **_anew(request, rows)}
+        answer = {**page, "earlier": _earlier(request, again.registration), "form": _anew(request, dates)}
+    # Whoever has registered goes on; the seats are counted only for who sees the form.
+    return answer if isinstance(answer, Response) else {**answer, "rows": date_rows(request.db, dates, request.now)}
 
 
-def _form(request: Request, page: dict[str, Any], rows: list[DateRow]) -> Any:
-    def on_valid(values: dict[str, Any]) -> str:
+def _form(request: Request, dates: list[EventDate]) -> deform.Form:
+    schema, options = RegisterSchema(), []
+    if len(dates) == 1:
+        del schema["date_id"]
+    else:
+        rows = date_rows(request.db, dates, request.now)
+        options = [(row.date.id, date_title(request, row)) for row in rows]
+    return make_form(schema, request, buttons=(REGISTER,), dates=options)
+
+
+def _save(request: Request, dates: list[EventDate]) -> Callable[[dict[str, Any]], str]:
+    def save(values: dict[str, Any]) -> str:
         registration = register(
             request.db,
-            values.get("date_id", rows[0].date.id),
+            values.get("date_id", dates[0].id),
             entry_from(values, request.locale_name),
             source=Source.ONLINE,
             actor=RESIDENT,
@@ -71,31 +87,19 @@ def _form(request: Request, page: dict[str, Any], rows: list[DateRow]) -> Any:
         )
         return own_path(request, registration)
 
-    form = make_form(_schema(rows), request, buttons=(REGISTER,), dates=_options(request, rows))
-    return handle(request, form, on_valid=on_valid, values=_first_values(), **page)
+    return save
 
 
-def _anew(request: Request, rows: list[DateRow]) -> dict[str, Any]:
+def _anew(request: Request, dates: list[EventDate]) -> Markup:
     """The form with what was typed and a fresh token, for who registers somebody else after going back."""
-    form = make_form(_schema(rows), request, buttons=(REGISTER,), dates=_options(request, rows))
+    form = _form(request, dates)
     typed = form.validate(request.POST.items())
     form.set_appstruct({**typed, **_first_values(people=typed["people"])})
-    return {"form": form.render()}
+    return Markup(form.render())  # noqa: S704 - our own widgets
 
 
 def _first_values(people: int = 1) -> dict[str, Any]:
     return {"people": people, "token": secrets.token_urlsafe(16)}
-
-
-def _schema(rows: list[DateRow]) -> RegisterSchema:
-    schema = RegisterSchema()
-    if len(rows) == 1:
-        del schema["date_id"]
-    return schema
-
-
-def _options(request: Request, rows: list[DateRow]) -> list[tuple[int, str]]:
-    return [(row.date.id, date_title(request, row)) for row in rows]
 
 
 def date_title(request: Request, row: DateRow) -> str:
