@@ -1,0 +1,3 @@
+"""Written for another major of the API."""
+
+FDPLATTFORM_API = (2, 0)

@@ -1,0 +1,7 @@
+"""Written for a later minor of the API, and not even importable here."""
+
+import a_module_of_tomorrow
+
+FDPLATTFORM_API = (1, 99)
+
+a_module_of_tomorrow.begin()
