@@ -8,6 +8,7 @@ from fdplattform.tools.registration import retention
 from fdplattform.tools.registration.codes import Codes
 from fdplattform.tools.registration.messages import _
 from fdplattform.tools.registration.privacy import FIELDS
+from fdplattform.tools.registration.tasks import call_tasks
 from fdplattform.tools.registration.tool import TOOL
 
 
@@ -20,6 +21,7 @@ def includeme(config: Configurator) -> None:
     _add_journal_tags(config)
     config.include("fdplattform.tools.registration.resources")
     config.add_tool(TOOL)
+    config.add_task_source("registration", call_tasks)
     _add_rate_limits(config)
     config.add_personal_fields(*FIELDS)
     config.add_periodic_job("registration:shred", every=timedelta(days=1), handler=retention.run, before_opening=True)

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Select, and_, func, or_, select
+from sqlalchemy import ColumnElement, ScalarSelect, Select, and_, func, or_, select
 from sqlalchemy.orm import Session
 
 from fdplattform.events.facts import steps_taken
@@ -94,7 +94,7 @@ def call_list(session: Session, event: Event) -> list[Call]:
     moment = max((at for step, at in steps.items() if step in {CANCEL, POSTPONE, RESUME}), default=None)
     query = query_of(event.id, Filter()).where(Registration.email.is_(None), Registration.shredded_at.is_(None))
     of_registration = Registration.news_at.is_not(None)
-    of_event = None if moment is None else _missed(moment)
+    of_event = None if moment is None else missed(moment)
     query = query.where(of_registration if of_event is None else or_(of_registration, of_event))
     return [
         Call(
@@ -106,7 +106,8 @@ def call_list(session: Session, event: Event) -> list[Call]:
     ]
 
 
-def _missed(moment: datetime) -> ColumnElement[bool]:
+def missed(moment: datetime | ScalarSelect[datetime]) -> ColumnElement[bool]:
+    """True for who was registered at `moment`, when the event changed, and was not told since."""
     return and_(
         Registration.status != Status.CANCELLED,
         Registration.entered_at < moment,
