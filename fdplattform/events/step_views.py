@@ -10,8 +10,9 @@ from pyramid.view import view_config
 from translationstring import TranslationStringFactory
 
 from fdplattform.events.chains import chained_choices
+from fdplattform.events.details import read_details
 from fdplattform.events.resources import EventResource
-from fdplattform.events.schemas import PREFIX, step_schema
+from fdplattform.events.schemas import PREFIX, joined_details, step_schema
 from fdplattform.events.transitions import step_options, take_step, workflow_of
 from fdplattform.events.views import preview_text
 from fdplattform.forms import Button, handle, make_form
@@ -38,7 +39,7 @@ def steps(context: EventResource, request: Request) -> dict[str, Any]:
     if format_ is None:
         raise HTTPNotFound()
     found = [option for option in _options(context, request) if option.permitted]
-    workflow = workflow_of(format_)
+    workflow = workflow_of(format_, context.event)
     return {
         "title": _("What comes next"),
         "event": context.event,
@@ -91,11 +92,19 @@ def step(context: EventResource, request: Request) -> Response | dict[str, Any]:
         request,
         form,
         on_valid=save,
-        values={"transition": transition.id, "version": event.version},
+        values={**_known_answers(context, request, option), "transition": transition.id, "version": event.version},
         title=transition.title,
         option=option,
         back=back,
     )
+
+
+def _known_answers(context: EventResource, request: Request, option: Option) -> dict[str, Any]:
+    """What a step asks and the event already knows: nobody types it twice."""
+    if context.format is None:
+        return {}
+    details = read_details(request.db, context.event, context.format)
+    return joined_details({name: details[name] for name in option.transition.asks if name in details})
 
 
 def _options(context: EventResource, request: Request) -> tuple[Option, ...]:
