@@ -42,6 +42,7 @@ ROOMS = (
     "fdplattform.office",
     "fdplattform.tools.registration",
     "fdplattform.tools.agenda",
+    "fdplattform.rest",
 )
 
 

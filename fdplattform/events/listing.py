@@ -1,19 +1,36 @@
 """Which events everybody sees, as a condition of queries."""
 
+from collections.abc import Callable
+
 from pyramid.registry import Registry
 from sqlalchemy import ColumnElement, and_, false, or_
 
+from fdplattform.dialogues.models import Dialogue, DialogueState
 from fdplattform.events.models import Event
-from fdplattform.events.transitions import workflow_of
+from fdplattform.events.transitions import workflows_of
+from fdplattform.plugins.format import EventFormat
+from fdplattform.workflow import State, Workflow
 
 
 def in_public_state(registry: Registry) -> ColumnElement[bool]:
     """The event stands in a state that its format declares public. Formats that are not loaded count as not public."""
     conditions = [
-        and_(
-            Event.format_id == format_.id,
-            Event.state.in_([state.id for state in workflow_of(format_).states if state.public]),
-        )
+        in_states(format_, workflow, lambda state: state.public)
         for format_ in registry.plugins.formats.values()
+        for workflow in workflows_of(format_)
     ]
     return or_(false(), *conditions)
+
+
+def in_states(format_: EventFormat, workflow: Workflow, wanted: Callable[[State], bool]) -> ColumnElement[bool]:
+    """The event goes the way of `workflow` and stands in one of its `wanted` states."""
+    return and_(
+        Event.format_id == format_.id,
+        Event.workflow_version == workflow.version,
+        Event.state.in_([state.id for state in workflow.states if wanted(state)]),
+    )
+
+
+def everybody_sees(registry: Registry) -> ColumnElement[bool]:
+    """The event's page is public; the query joins the event's dialogue. The same as `EventResource.is_public`."""
+    return and_(Event.hidden.is_(False), Dialogue.state != DialogueState.DRAFT, in_public_state(registry))

@@ -59,7 +59,13 @@ def remember_language(request: Request, response: Response, language: str) -> No
 def _remember_asked_language(event: NewRequest) -> None:
     language = asked_language(event.request)
     if language and event.request.cookies.get(LANGUAGE_COOKIE) != language:
-        event.request.add_response_callback(lambda request, response: remember_language(request, response, language))
+        event.request.add_response_callback(lambda request, response: _remember_on_page(request, response, language))
+
+
+def _remember_on_page(request: Request, response: Response, language: str) -> None:
+    # A program that asks for one language has no next page, and its answer can be kept by others.
+    if response.content_type == "text/html":
+        remember_language(request, response, language)
 
 
 def _say_language(event: NewResponse) -> None:

@@ -49,8 +49,8 @@ def door_of(
         return Door.CLOSED
     if event.postponed_at is not None:
         return Door.POSTPONED
-    workflow = workflow_of(format_)
-    if not _admits(workflow, use, event.state):
+    workflow = workflow_of(format_, event)
+    if not admits_in(workflow, use, event.state):
         return Door.NOT_YET if _will_admit(workflow, use, event.state) else Door.CLOSED
     known = list(dates)
     if not known:
@@ -58,7 +58,8 @@ def door_of(
     return Door.OPEN if any(now < closes_at(date) for date in known) else Door.CLOSED
 
 
-def _admits(workflow: Workflow, use: ToolUse, state_id: str) -> bool:
+def admits_in(workflow: Workflow, use: ToolUse, state_id: str) -> bool:
+    """Whether residents may register in the state."""
     state = workflow.by_id.get(state_id)
     granted = state.grants.get(Role.ANONYMOUS, frozenset()) if state else frozenset()
     return use.live_in(state_id) and Permission.REGISTRATION_REGISTER in granted
@@ -69,7 +70,7 @@ def _will_admit(workflow: Workflow, use: ToolUse, state_id: str) -> bool:
     seen, frontier = {state_id}, [state_id]
     while frontier:
         ahead = {step.target for step in workflow.leaving(frontier.pop()) if step.target and step.id != CANCEL} - seen
-        if any(_admits(workflow, use, target) for target in ahead):
+        if any(admits_in(workflow, use, target) for target in ahead):
             return True
         seen |= ahead
         frontier += ahead
