@@ -65,6 +65,13 @@ class Base(DeclarativeBase):
     metadata = MetaData(naming_convention=NAMING_CONVENTION)
     type_annotation_map: ClassVar[dict[Any, Any]] = COLUMN_TYPES
 
+    def __init_subclass__(cls, **kwargs: Any) -> None:
+        super().__init_subclass__(**kwargs)
+        table = cls.__dict__.get("__table__")
+        if table is not None and table.autoincrement_column is not None:
+            # The journal outlives what it is about. PostgreSQL never gives an id out twice; SQLite has to be told.
+            table.kwargs["sqlite_autoincrement"] = True
+
 
 class PluginBase:
     """Mixin for a plugin's own base, so that its models and their faults stay its own::

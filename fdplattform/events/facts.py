@@ -15,7 +15,7 @@ from fdplattform.dialogues.models import Dialogue
 from fdplattform.events.details import read_details, read_settings
 from fdplattform.events.models import Event, EventDate, EventSeries
 from fdplattform.events.records import rows_of
-from fdplattform.events.tools import tools
+from fdplattform.events.tools import tools, tools_of
 from fdplattform.findings.models import FieldOfAction, Finding, FindingKind
 from fdplattform.groups.models import Group, GroupKind
 from fdplattform.journal.models import JournalEntry
@@ -193,4 +193,4 @@ def _synthesis(session: Session, event: Event) -> str | None:
 
 def _tools(session: Session, registry: Registry, event: Event, format_: EventFormat) -> dict[str, Mapping[str, Any]]:
     known = tools(registry)
-    return {use.tool: known[use.tool].facts(session, event, use) for use in format_.conduct.tools}
+    return {use.tool: known[use.tool].facts(session, event, use) for use in tools_of(event, format_)}

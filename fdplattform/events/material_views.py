@@ -19,7 +19,13 @@ from fdplattform.security.permissions import Permission
 from fdplattform.web.tree import nearest
 
 
-@view_config(context=EventResource, name="unterlagen", permission=Permission.EVENT_VIEW, request_method="GET")
+@view_config(
+    context=EventResource,
+    name="unterlagen",
+    permission=Permission.EVENT_VIEW,
+    request_method="GET",
+    takes_subpath=True,
+)
 def show_material(context: EventResource, request: Request) -> Response:
     """The material named in the path, as a page made for paper."""
     material = _material(context, request)

@@ -63,6 +63,9 @@ class Event(Versioned, Base):
     #: The answers to the format's own form, as its schema serializes them; None when the format has a model.
     details: Mapped[dict[str, Any] | None] = mapped_column()
 
+    #: Ids of the format's optional tools that this event does without.
+    tools_off: Mapped[list[str]] = mapped_column(default=list)
+
     #: Taken off the public pages by hand, although its state is public.
     hidden: Mapped[bool] = mapped_column(default=False)
     #: Shown on top of the public page: why it was cancelled or postponed.

@@ -20,6 +20,7 @@ from fdplattform.forms import Version, handle, make_form
 from fdplattform.journal.services import record
 from fdplattform.plugins.format import RecordList
 from fdplattform.security.permissions import Permission
+from fdplattform.web.ids import parse_id
 from fdplattform.web.spreadsheets import csv_response
 
 _ = TranslationStringFactory("fdplattform")
@@ -34,6 +35,7 @@ SOON = 14
     permission=Permission.RECORD_EDIT,
     renderer="fdplattform.templates:events/records.pt",
     request_method="GET",
+    takes_subpath=True,
 )
 def show_list(context: EventResource, request: Request) -> dict[str, Any] | Response:
     """The rows of the list named in the path; without a name, which lists there are."""
@@ -56,7 +58,13 @@ def show_list(context: EventResource, request: Request) -> dict[str, Any] | Resp
     }
 
 
-@view_config(context=EventResource, name="listen-export", permission=Permission.RECORD_EDIT, request_method="GET")
+@view_config(
+    context=EventResource,
+    name="listen-export",
+    permission=Permission.RECORD_EDIT,
+    request_method="GET",
+    takes_subpath=True,
+)
 def export(context: EventResource, request: Request) -> Response:
     """The list as a CSV file for a spreadsheet."""
     record_list = _list(context, request)
@@ -71,6 +79,7 @@ def export(context: EventResource, request: Request) -> Response:
     name="eintrag",
     permission=Permission.RECORD_EDIT,
     renderer="fdplattform.templates:forms/page.pt",
+    takes_subpath=True,
 )
 def edit_row(context: EventResource, request: Request) -> Response | dict[str, Any]:
     """Add a row to the list named in the path, or change the one with the id that follows."""
@@ -107,7 +116,13 @@ def edit_row(context: EventResource, request: Request) -> Response | dict[str, A
     )
 
 
-@view_config(context=EventResource, name="eintrag-loeschen", permission=Permission.RECORD_EDIT, request_method="POST")
+@view_config(
+    context=EventResource,
+    name="eintrag-loeschen",
+    permission=Permission.RECORD_EDIT,
+    request_method="POST",
+    takes_subpath=True,
+)
 def delete_row(context: EventResource, request: Request) -> Response:
     """Delete a row."""
     record_list = _list(context, request)
@@ -153,8 +168,8 @@ def _list(context: EventResource, request: Request) -> RecordList:
 
 
 def _row(context: EventResource, request: Request, record_list: RecordList) -> Any:
-    text = request.subpath[1] if len(request.subpath) == 2 else ""
-    row = records.get_row(request.db, context.event, record_list, int(text)) if text.isdecimal() else None
+    row_id = parse_id(request.subpath[1]) if len(request.subpath) == 2 else None
+    row = None if row_id is None else records.get_row(request.db, context.event, record_list, row_id)
     if row is None:
         raise HTTPNotFound()
     return row

@@ -13,6 +13,7 @@ from fdplattform.dialogues.resources import DialogueResource
 from fdplattform.events.lifecycle import TEAM
 from fdplattform.events.models import Event
 from fdplattform.events.services import find_event
+from fdplattform.events.tools import tools_of
 from fdplattform.events.transitions import workflow_of
 from fdplattform.municipalities.resources import MunicipalityResource
 from fdplattform.plugins.format import EventFormat, ToolUse
@@ -37,7 +38,7 @@ class EventResource(Resource):
     @property
     def state(self) -> State | None:
         """Where the event stands, or None when its plugin is gone."""
-        return None if self.format is None else workflow_of(self.format).by_id.get(self.event.state)
+        return None if self.format is None else workflow_of(self.format, self.event).by_id.get(self.event.state)
 
     @property
     def own_permissions(self) -> Mapping[str, str]:
@@ -62,8 +63,9 @@ class EventResource(Resource):
         return load_texts(self.request.db, [self.event], self.request.locale_name)
 
     def use(self, tool: str) -> ToolUse | None:
-        """How the format uses `tool`, or None."""
-        return None if self.format is None else self.format.conduct.tool(tool)
+        """How the event uses `tool`, or None when it does not."""
+        used = tools_of(self.event, self.format) if self.format is not None else ()
+        return next((use for use in used if use.tool == tool), None)
 
     def page_title(self, _request: Request) -> str:
         """For the breadcrumbs: the title in the reader's language."""

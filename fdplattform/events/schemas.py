@@ -7,7 +7,18 @@ import colander
 from translationstring import TranslationStringFactory
 
 from fdplattform.events.lifecycle import NOTICE
-from fdplattform.forms import Choice, FormSchema, Hidden, LocalDateTime, LongText, Number, Text, Version, in_order
+from fdplattform.forms import (
+    Choice,
+    Choices,
+    FormSchema,
+    Hidden,
+    LocalDateTime,
+    LongText,
+    Number,
+    Text,
+    Version,
+    in_order,
+)
 from fdplattform.method import BLOCKS
 from fdplattform.plugins.format import EventFormat
 from fdplattform.web.locale import native_name
@@ -116,6 +127,16 @@ def editing_schema(format_: EventFormat | None) -> colander.SchemaNode:
             )
         )
     schema.add(Choice(_languages, name="language", title=_("Language in which this is written"), radio=False))
+    optional = [use.tool for use in format_.conduct.tools if use.optional] if format_ is not None else []
+    if optional:
+        schema.add(
+            Choices(
+                lambda bindings: [(tool, bindings["request"].registry.event_tools[tool].title) for tool in optional],
+                name="tools_off",
+                title=_("This event does without"),
+                required=False,
+            )
+        )
     for node in _own_nodes(format_) if format_ is not None else ():
         # What can wait at first can wait here too: what a step needs, its guards demand.
         schema.add(node)

@@ -19,6 +19,7 @@ from fdplattform.events.models import Event, EventSeries
 from fdplattform.events.resources import event_resource
 from fdplattform.forms import Button, Choices, FormSchema, LongText, Text, Version, attributes_of, handle, make_form
 from fdplattform.security.permissions import Permission
+from fdplattform.web.ids import parse_id
 
 _ = TranslationStringFactory("fdplattform")
 
@@ -92,6 +93,7 @@ def create_series(context: DialogueResource, request: Request) -> Response | dic
     permission=Permission.DIALOGUE_VIEW,
     renderer="fdplattform.templates:events/series.pt",
     request_method="GET",
+    takes_subpath=True,
 )
 def show_series(context: DialogueResource, request: Request) -> dict[str, Any]:
     """The events of a series and what they together say."""
@@ -109,7 +111,13 @@ def show_series(context: DialogueResource, request: Request) -> dict[str, Any]:
     }
 
 
-@view_config(context=DialogueResource, name="reihe-bearbeiten", permission=Permission.EVENT_CREATE, renderer=FORM_PAGE)
+@view_config(
+    context=DialogueResource,
+    name="reihe-bearbeiten",
+    permission=Permission.EVENT_CREATE,
+    renderer=FORM_PAGE,
+    takes_subpath=True,
+)
 def edit_series(context: DialogueResource, request: Request) -> Response | dict[str, Any]:
     """Rename the series, write the synthesis."""
     series = _series(context, request)
@@ -133,8 +141,8 @@ def edit_series(context: DialogueResource, request: Request) -> Response | dict[
 
 
 def _series(context: DialogueResource, request: Request) -> EventSeries:
-    text = request.subpath[0] if request.subpath else ""
-    series = request.db.get(EventSeries, int(text)) if text.isdecimal() else None
+    series_id = parse_id("/".join(request.subpath))
+    series = None if series_id is None else request.db.get(EventSeries, series_id)
     if series is None or series.dialogue_id != context.dialogue.id:
         raise HTTPNotFound()
     return series

@@ -16,7 +16,7 @@ from fdplattform.dialogues.models import Dialogue
 from fdplattform.errors import Conflict, DomainError, check_version
 from fdplattform.events.details import write_details
 from fdplattform.events.models import Event, EventDate, EventSeries
-from fdplattform.events.tools import tell_date_changed, tools
+from fdplattform.events.tools import tell_date_changed, tools, tools_of
 from fdplattform.findings.models import FieldOfAction
 from fdplattform.journal.services import Actor, record
 from fdplattform.plugins.format import EventFormat
@@ -26,7 +26,7 @@ from fdplattform.web.slugs import free_slug
 _ = TranslationStringFactory("fdplattform")
 
 #: Columns of an event that people edit.
-EDITABLE = ("title", "goal", "results_promise", "description", "host", "language", "block", "field_id")
+EDITABLE = ("title", "goal", "results_promise", "description", "host", "language", "block", "field_id", "tools_off")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -63,6 +63,7 @@ class NewEvent:
     details: Mapping[str, Any] = field(default_factory=dict)
     dates: Sequence[DateValues] = ()
     field_id: int | None = None
+    tools_off: Sequence[str] = ()
     follows_id: int | None = None
     series_id: int | None = None
 
@@ -92,12 +93,13 @@ def create_event(
         created_at=now,
         entered_at=now,
         dates=[EventDate(**vars(date)) for date in new.dates],
-        **{name: getattr(new, name) for name in EDITABLE},
+        **{name: getattr(new, name) for name in EDITABLE if name != "tools_off"},
+        tools_off=list(new.tools_off),
     )
     session.add(event)
     session.flush()
     write_details(session, event, format_, dict(new.details))
-    for use in format_.conduct.tools:
+    for use in tools_of(event, format_):
         created = tools(registry)[use.tool].created
         if created is not None:
             created(session, event, format_)

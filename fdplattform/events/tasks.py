@@ -58,10 +58,10 @@ def next_step(place: EventResource) -> str | None:
     if place.format is None:
         return None
     if place.event.postponed_at is not None:
-        return workflow_of(place.format).transition(RESUME).title
+        return workflow_of(place.format, place.event).transition(RESUME).title
     own = [
         step
-        for step in workflow_of(place.format).leaving(place.event.state)
+        for step in workflow_of(place.format, place.event).leaving(place.event.state)
         if step.trigger is Trigger.USER and step.id not in {CANCEL, POSTPONE, RESUME}
     ]
     return own[0].title if own else None

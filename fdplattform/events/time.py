@@ -9,7 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from fdplattform.events.models import Event
-from fdplattform.events.transitions import take_due_steps, workflow_of
+from fdplattform.events.transitions import take_due_steps, workflows_of
 from fdplattform.jobs.registry import JobContext
 from fdplattform.workflow import Trigger
 
@@ -34,8 +34,8 @@ def _waiting(session: Session, registry: Registry) -> list[int]:
     """The events that stand in a state from which a time transition leads."""
     found: list[int] = []
     for format_ in registry.plugins.formats.values():
-        transitions = workflow_of(format_).transitions
-        states = {source for step in transitions if step.trigger is Trigger.TIME for source in step.sources}
+        steps = [step for workflow in workflows_of(format_) for step in workflow.transitions]
+        states = {source for step in steps if step.trigger is Trigger.TIME for source in step.sources}
         if states:
             query = select(Event.id).where(
                 Event.format_id == format_.id, Event.state.in_(states), Event.postponed_at.is_(None)

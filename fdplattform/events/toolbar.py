@@ -6,7 +6,7 @@ from pyramid.config import Configurator
 from pyramid.request import Request
 
 from fdplattform.events.resources import EventResource
-from fdplattform.events.tools import tools
+from fdplattform.events.tools import tools, tools_of
 from fdplattform.web.toolbar import ToolbarLink, links_of
 from fdplattform.web.tree import Resource, nearest
 
@@ -23,7 +23,7 @@ def event_tools(context: Resource, request: Request) -> Iterator[ToolbarLink]:
 
 
 def _tool_links(place: EventResource, request: Request) -> Iterator[ToolbarLink]:
-    used = place.format.conduct.tools if place.format is not None else ()
+    used = tools_of(place.event, place.format) if place.format is not None else ()
     known = tools(request.registry)
     for link in (link for use in used for link in known[use.tool].links):
         if request.has_permission(link.permission, place):

@@ -8,10 +8,11 @@ from typing import Any
 from pyramid.config import Configurator
 from pyramid.registry import Registry
 from pyramid.request import Request
+from sqlalchemy import ColumnElement, String, cast
 from sqlalchemy.orm import Session
 
 from fdplattform.events.models import Event, EventDate
-from fdplattform.plugins.format import ToolUse
+from fdplattform.plugins.format import EventFormat, ToolUse
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -63,6 +64,8 @@ class Tool:
 
     id: str
     title: str
+    #: What the public page says when the event does without the tool; empty says nothing.
+    absent: str = ""
     links: tuple[ToolLink, ...] = ()
     #: Names of the options that a format may set.
     options: frozenset[str] = frozenset()
@@ -71,6 +74,21 @@ class Tool:
     contacts: Callable[[Session, Event], list[Contact]] = _nobody
     created: Callable[[Session, Event, Any], None] | None = None
     date_changed: Callable[[Session, Event, EventDate, datetime], None] | None = None
+
+
+def tools_of(event: Event, format_: EventFormat) -> tuple[ToolUse, ...]:
+    """The tools that the event uses: those of its format, without the optional ones that were switched off."""
+    return tuple(use for use in format_.conduct.tools if not (use.optional and use.tool in event.tools_off))
+
+
+def tools_without(event: Event, format_: EventFormat) -> tuple[ToolUse, ...]:
+    """The optional tools of the format that the event does without."""
+    return tuple(use for use in format_.conduct.tools if use.optional and use.tool in event.tools_off)
+
+
+def switched_on(tool: str) -> ColumnElement[bool]:
+    """SQL condition: the event did not switch `tool` off."""
+    return cast(Event.tools_off, String).not_like(f'%"{tool}"%')
 
 
 def tools(registry: Registry) -> dict[str, Tool]:

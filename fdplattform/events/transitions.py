@@ -51,9 +51,16 @@ class StepContext:
     now: datetime
 
 
-def workflow_of(format_: EventFormat) -> Workflow:
-    """The format's workflow with the core's own steps."""
-    return complete(format_.conduct.workflow)
+def workflow_of(format_: EventFormat, event: Event | None = None) -> Workflow:
+    """The format's workflow with the core's own steps: the newest, or the one with which `event` started."""
+    if event is None:
+        return complete(format_.conduct.workflow)
+    return complete(format_.conduct.workflow_version(event.workflow_version))
+
+
+def workflows_of(format_: EventFormat) -> tuple[Workflow, ...]:
+    """All versions of the format's workflow that events may be going through, with the core's own steps."""
+    return tuple(complete(workflow) for workflow in (format_.conduct.workflow, *format_.conduct.earlier))
 
 
 def step_options(
@@ -67,7 +74,7 @@ def step_options(
 ) -> tuple[Option, ...]:
     """The steps that leave the event's present state, each with what speaks against it."""
     facts = load_facts(session, registry, event, format_)
-    return options(workflow_of(format_), event.state, facts, now, has)
+    return options(workflow_of(format_, event), event.state, facts, now, has)
 
 
 def take_step(
@@ -115,7 +122,7 @@ def take_due_steps(session: Session, registry: Registry, event: Event, format_: 
     taken = 0
     while True:
         facts = load_facts(session, registry, event, format_)
-        due = due_transitions(workflow_of(format_), event.state, facts, now)
+        due = due_transitions(workflow_of(format_, event), event.state, facts, now)
         if not due:
             return taken
         context = StepContext(
@@ -126,7 +133,7 @@ def take_due_steps(session: Session, registry: Registry, event: Event, format_: 
 
 
 def _find(format_: EventFormat, event: Event, transition_id: str) -> Transition:
-    for transition in workflow_of(format_).leaving(event.state):
+    for transition in workflow_of(format_, event).leaving(event.state):
         if transition.id == transition_id:
             return transition
     raise Conflict(_("This step is not possible in the state in which the event is now."))
@@ -203,7 +210,7 @@ def _journal(context: StepContext, source: str, target: str, extra: dict[str, An
 def workflow_state_is_public(context: StepContext, state: str) -> bool:
     """True when the state that was reached is one that everybody sees."""
     format_ = context.registry.plugins.formats.get(context.event.format_id)
-    return bool(format_ and workflow_of(format_).state(state).public and not context.event.hidden)
+    return bool(format_ and workflow_of(format_, context.event).state(state).public and not context.event.hidden)
 
 
 def _overridden(option: Option, justification: str) -> dict[str, Any]:

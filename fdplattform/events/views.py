@@ -16,7 +16,7 @@ from fdplattform.events.calendar import MEDIA_TYPE, CalendarEntry, calendar_file
 from fdplattform.events.models import Event, EventDate
 from fdplattform.events.resources import EventResource, event_resource
 from fdplattform.events.shown import answers, notes, public_lists, structured_data
-from fdplattform.events.tools import tools
+from fdplattform.events.tools import tools, tools_of, tools_without
 from fdplattform.plugins.format import Material, ToolUse
 from fdplattform.security.permissions import Permission
 from fdplattform.translation.services import Text
@@ -50,6 +50,7 @@ def event_page(context: EventResource, request: Request) -> dict[str, Any]:
         "notes": notes(request, context),
         "public_lists": public_lists(request, context),
         "tool_panels": list(_tool_panels(context, request)),
+        "absent": _absent(context, request),
         "panels": request.panels(context),
         "materials": _materials(context, request),
         "structured_data": structured_data(context, request) if context.is_public else None,
@@ -99,10 +100,16 @@ def _tool_panels(context: EventResource, request: Request) -> Iterable[Markup]:
     format_ = context.format
     if format_ is None:
         return
-    for use in format_.conduct.tools:
+    for use in tools_of(context.event, format_):
         panel = tool_panel(context, request, use)
         if panel is not None:
             yield panel
+
+
+def _absent(context: EventResource, request: Request) -> list[str]:
+    """What the tools say that this event does without."""
+    without = tools_without(context.event, context.format) if context.format is not None else ()
+    return [text for use in without if (text := tools(request.registry)[use.tool].absent)]
 
 
 def tool_panel(context: EventResource, request: Request, use: ToolUse) -> Markup | None:

@@ -123,6 +123,8 @@ class ToolUse:
     #: None means in every state.
     states: frozenset[str] | None = None
     options: Mapping[str, Any] = field(default_factory=dict)
+    #: A single event can do without it, e.g. an assembly to which people just come.
+    optional: bool = False
 
     def live_in(self, state: str) -> bool:
         """True when the tool is live in `state`."""
@@ -151,6 +153,8 @@ class Conduct:
     """How an event goes: its workflow, the plugin's own permissions, its tools, its agenda."""
 
     workflow: Workflow
+    #: Older versions of the workflow, for events that started with one of them: a running event keeps its way.
+    earlier: tuple[Workflow, ...] = ()
     #: `<plugin>:<action>` → translatable title.
     permissions: Mapping[str, str] = field(default_factory=dict)
     tools: tuple[ToolUse, ...] = ()
@@ -162,9 +166,16 @@ class Conduct:
         for use in self.tools:
             if use.states is not None and not use.states <= states:
                 raise BadFormat(f"tool {use.tool} names unknown states {sorted(use.states - states)}")
+        versions = [workflow.version for workflow in (self.workflow, *self.earlier)]
+        if len(versions) != len(set(versions)) or max(versions) != self.workflow.version:
+            raise BadFormat("each version of a workflow is declared once, and the newest is `workflow`")
         names = [use.tool for use in self.tools]
         if len(names) != len(set(names)):
             raise BadFormat("a tool is declared twice")
+
+    def workflow_version(self, version: int) -> Workflow:
+        """The workflow with this version; the newest where that version is no longer declared."""
+        return next((found for found in self.earlier if found.version == version), self.workflow)
 
     def tool(self, name: str) -> ToolUse | None:
         """How the format uses the tool `name`, or None."""

@@ -101,7 +101,7 @@ PROBE = EventFormat(
     ),
     conduct=Conduct(
         workflow=WORKFLOW,
-        tools=(ToolUse(tool="registration", states=frozenset({"open", "held"})), ToolUse(tool="agenda")),
+        tools=(ToolUse(tool="registration", states=frozenset({"open", "held"}), optional=True), ToolUse(tool="agenda")),
         agenda=(AgendaLine(title="Welcome", minutes=15), AgendaLine(title="Talk", minutes=45)),
     ),
     data=Data(details=Details),

@@ -1,14 +1,17 @@
 """For which events people can register, as a condition of queries: what `door.door_of` says of one."""
 
+from collections.abc import Callable
 from datetime import datetime
 
 from pyramid.registry import Registry
 from sqlalchemy import ColumnElement, and_, exists, false, func, or_
 
+from fdplattform.events.listing import in_states
 from fdplattform.events.models import Event, EventDate
-from fdplattform.events.transitions import workflow_of
-from fdplattform.plugins.format import EventFormat
+from fdplattform.events.transitions import workflows_of
+from fdplattform.plugins.format import EventFormat, ToolUse
 from fdplattform.tools.registration.door import admits_in
+from fdplattform.workflow import State, Workflow
 
 
 def admits(registry: Registry, now: datetime) -> ColumnElement[bool]:
@@ -24,6 +27,11 @@ def admits(registry: Registry, now: datetime) -> ColumnElement[bool]:
 
 def _in_admitting_state(format_: EventFormat) -> ColumnElement[bool]:
     use = format_.conduct.tool("registration")
-    workflow = workflow_of(format_)
-    states = [state.id for state in workflow.states if use is not None and admits_in(workflow, use, state.id)]
-    return and_(Event.format_id == format_.id, Event.state.in_(states))
+    if use is None:
+        return false()
+    ways = workflows_of(format_)
+    return or_(*(in_states(format_, way, _admitting(way, use)) for way in ways))
+
+
+def _admitting(workflow: Workflow, use: ToolUse) -> Callable[[State], bool]:
+    return lambda state: admits_in(workflow, use, state.id)

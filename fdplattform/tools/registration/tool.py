@@ -93,6 +93,7 @@ def date_changed(session: Session, _event: Event, date: EventDate, now: datetime
 TOOL = Tool(
     id="registration",
     title=_("Registration"),
+    absent=_("You need not register: just come."),
     links=(
         ToolLink(title=_("Participants"), view="teilnehmende", permission=Permission.REGISTRATION_MANAGE),
         ToolLink(title=_("Calls"), view="anrufliste", permission=Permission.REGISTRATION_MANAGE),

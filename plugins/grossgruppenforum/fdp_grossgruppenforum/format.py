@@ -55,7 +55,10 @@ FORUM = EventFormat(
     ),
     conduct=Conduct(
         workflow=WORKFLOW,
-        tools=(ToolUse(tool="registration", states=frozenset({"invited", "held"})), ToolUse(tool="agenda")),
+        tools=(
+            ToolUse(tool="registration", states=frozenset({"invited", "held"}), optional=True),
+            ToolUse(tool="agenda"),
+        ),
         agenda=(
             AgendaLine(title=_("Arrival at mixed tables"), minutes=30),
             AgendaLine(title=_("Welcome, goal, and what happens with the results"), minutes=20),

@@ -25,7 +25,8 @@ def upgrade() -> None:
     sa.Column('created_at', fdplattform.db.base.UtcDateTime(timezone=True), nullable=False),
     sa.Column('version', sa.Integer(), nullable=False),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_account')),
-    sa.UniqueConstraint('email', name=op.f('uq_account_email'))
+    sa.UniqueConstraint('email', name=op.f('uq_account_email')),
+    sqlite_autoincrement=True
     )
     op.create_table('job',
     sa.Column('id', sa.Integer(), nullable=False),
@@ -86,7 +87,8 @@ def upgrade() -> None:
     sa.Column('keep_days', sa.Integer(), nullable=False),
     sa.Column('start', sa.Enum('event_end', 'dialogue_end', 'entry', name='retentionstart', native_enum=False, length=40), nullable=False),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_plugin_personal_field')),
-    sa.UniqueConstraint('table_name', 'column_name', name=op.f('uq_plugin_personal_field_table_name_column_name'))
+    sa.UniqueConstraint('table_name', 'column_name', name=op.f('uq_plugin_personal_field_table_name_column_name')),
+    sqlite_autoincrement=True
     )
     op.create_table('programme',
     sa.Column('id', sa.Integer(), nullable=False),
@@ -99,7 +101,8 @@ def upgrade() -> None:
     sa.Column('ends_on', sa.Date(), nullable=False),
     sa.Column('version', sa.Integer(), nullable=False),
     sa.CheckConstraint('ends_on >= starts_on', name=op.f('ck_programme_order')),
-    sa.PrimaryKeyConstraint('id', name=op.f('pk_programme'))
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_programme')),
+    sqlite_autoincrement=True
     )
     op.create_table('rate_counter',
     sa.Column('rule', sa.String(length=60), nullable=False),
@@ -143,7 +146,8 @@ def upgrade() -> None:
     sa.Column('original', sa.Text(), nullable=False),
     sa.Column('updated_at', fdplattform.db.base.UtcDateTime(timezone=True), nullable=False),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_text_translation')),
-    sa.UniqueConstraint('object_type', 'object_id', 'field', 'language', name=op.f('uq_text_translation_object_type_object_id_field_language'))
+    sa.UniqueConstraint('object_type', 'object_id', 'field', 'language', name=op.f('uq_text_translation_object_type_object_id_field_language')),
+    sqlite_autoincrement=True
     )
     op.create_table('worker_heartbeat',
     sa.Column('worker', sa.String(length=80), nullable=False),
@@ -163,7 +167,8 @@ def upgrade() -> None:
     sa.Column('revoked_at', fdplattform.db.base.UtcDateTime(timezone=True), nullable=True),
     sa.ForeignKeyConstraint(['account_id'], ['account.id'], name=op.f('fk_account_session_account_id_account'), ondelete='CASCADE'),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_account_session')),
-    sa.UniqueConstraint('token_hash', name=op.f('uq_account_session_token_hash'))
+    sa.UniqueConstraint('token_hash', name=op.f('uq_account_session_token_hash')),
+    sqlite_autoincrement=True
     )
     with op.batch_alter_table('account_session', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_account_session_account_id'), ['account_id'], unique=False)
@@ -212,7 +217,8 @@ def upgrade() -> None:
     sa.ForeignKeyConstraint(['logo_id'], ['stored_file.id'], name=op.f('fk_municipality_logo_id_stored_file'), ondelete='SET NULL'),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_municipality')),
     sa.UniqueConstraint('ags', name=op.f('uq_municipality_ags')),
-    sa.UniqueConstraint('slug', name=op.f('uq_municipality_slug'))
+    sa.UniqueConstraint('slug', name=op.f('uq_municipality_slug')),
+    sqlite_autoincrement=True
     )
     with op.batch_alter_table('municipality', schema=None) as batch_op:
         batch_op.create_index('ix_municipality_active_name', ['active', 'name'], unique=False)
@@ -224,7 +230,8 @@ def upgrade() -> None:
     sa.Column('code_hash', sa.String(length=64), nullable=False),
     sa.ForeignKeyConstraint(['account_id'], ['account.id'], name=op.f('fk_recovery_code_account_id_account'), ondelete='CASCADE'),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_recovery_code')),
-    sa.UniqueConstraint('code_hash', name=op.f('uq_recovery_code_code_hash'))
+    sa.UniqueConstraint('code_hash', name=op.f('uq_recovery_code_code_hash')),
+    sqlite_autoincrement=True
     )
     with op.batch_alter_table('recovery_code', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_recovery_code_account_id'), ['account_id'], unique=False)
@@ -240,7 +247,8 @@ def upgrade() -> None:
     sa.Column('version', sa.Integer(), nullable=False),
     sa.ForeignKeyConstraint(['municipality_id'], ['municipality.id'], name=op.f('fk_agreement_municipality_id_municipality'), ondelete='RESTRICT'),
     sa.ForeignKeyConstraint(['programme_id'], ['programme.id'], name=op.f('fk_agreement_programme_id_programme'), ondelete='CASCADE'),
-    sa.PrimaryKeyConstraint('id', name=op.f('pk_agreement'))
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_agreement')),
+    sqlite_autoincrement=True
     )
     with op.batch_alter_table('agreement', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_agreement_municipality_id'), ['municipality_id'], unique=False)
@@ -255,7 +263,8 @@ def upgrade() -> None:
     sa.Column('contact', sa.String(length=254), nullable=True),
     sa.Column('handled_at', fdplattform.db.base.UtcDateTime(timezone=True), nullable=True),
     sa.ForeignKeyConstraint(['municipality_id'], ['municipality.id'], name=op.f('fk_barrier_report_municipality_id_municipality'), ondelete='CASCADE'),
-    sa.PrimaryKeyConstraint('id', name=op.f('pk_barrier_report'))
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_barrier_report')),
+    sqlite_autoincrement=True
     )
     with op.batch_alter_table('barrier_report', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_barrier_report_municipality_id'), ['municipality_id'], unique=False)
@@ -278,7 +287,8 @@ def upgrade() -> None:
     sa.Column('version', sa.Integer(), nullable=False),
     sa.ForeignKeyConstraint(['municipality_id'], ['municipality.id'], name=op.f('fk_dialogue_municipality_id_municipality'), ondelete='RESTRICT'),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_dialogue')),
-    sa.UniqueConstraint('municipality_id', 'slug', name=op.f('uq_dialogue_municipality_id_slug'))
+    sa.UniqueConstraint('municipality_id', 'slug', name=op.f('uq_dialogue_municipality_id_slug')),
+    sqlite_autoincrement=True
     )
     with op.batch_alter_table('dialogue', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_dialogue_state'), ['state'], unique=False)
@@ -292,7 +302,8 @@ def upgrade() -> None:
     sa.Column('version', sa.Integer(), nullable=False),
     sa.ForeignKeyConstraint(['municipality_id'], ['municipality.id'], name=op.f('fk_format_offer_municipality_id_municipality'), ondelete='CASCADE'),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_format_offer')),
-    sa.UniqueConstraint('municipality_id', 'format_id', name=op.f('uq_format_offer_municipality_id_format_id'))
+    sa.UniqueConstraint('municipality_id', 'format_id', name=op.f('uq_format_offer_municipality_id_format_id')),
+    sqlite_autoincrement=True
     )
     op.create_table('legal_text',
     sa.Column('id', sa.Integer(), nullable=False),
@@ -302,7 +313,8 @@ def upgrade() -> None:
     sa.Column('updated_at', fdplattform.db.base.UtcDateTime(timezone=True), nullable=False),
     sa.Column('version', sa.Integer(), nullable=False),
     sa.ForeignKeyConstraint(['municipality_id'], ['municipality.id'], name=op.f('fk_legal_text_municipality_id_municipality'), ondelete='CASCADE'),
-    sa.PrimaryKeyConstraint('id', name=op.f('pk_legal_text'))
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_legal_text')),
+    sqlite_autoincrement=True
     )
     with op.batch_alter_table('legal_text', schema=None) as batch_op:
         batch_op.create_index('uq_legal_text_deployment', ['page'], unique=True, sqlite_where=sa.text('municipality_id IS NULL'), postgresql_where=sa.text('municipality_id IS NULL'))
@@ -321,7 +333,8 @@ def upgrade() -> None:
     sa.ForeignKeyConstraint(['deputy_for_id'], ['account.id'], name=op.f('fk_membership_deputy_for_id_account'), ondelete='SET NULL'),
     sa.ForeignKeyConstraint(['municipality_id'], ['municipality.id'], name=op.f('fk_membership_municipality_id_municipality'), ondelete='CASCADE'),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_membership')),
-    sa.UniqueConstraint('account_id', 'role', 'municipality_id', name=op.f('uq_membership_account_id_role_municipality_id'))
+    sa.UniqueConstraint('account_id', 'role', 'municipality_id', name=op.f('uq_membership_account_id_role_municipality_id')),
+    sqlite_autoincrement=True
     )
     with op.batch_alter_table('membership', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_membership_account_id'), ['account_id'], unique=False)
@@ -343,7 +356,8 @@ def upgrade() -> None:
     sa.ForeignKeyConstraint(['deputy_for_id'], ['account.id'], name=op.f('fk_one_time_link_deputy_for_id_account'), ondelete='SET NULL'),
     sa.ForeignKeyConstraint(['municipality_id'], ['municipality.id'], name=op.f('fk_one_time_link_municipality_id_municipality'), ondelete='CASCADE'),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_one_time_link')),
-    sa.UniqueConstraint('token_hash', name=op.f('uq_one_time_link_token_hash'))
+    sa.UniqueConstraint('token_hash', name=op.f('uq_one_time_link_token_hash')),
+    sqlite_autoincrement=True
     )
     with op.batch_alter_table('one_time_link', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_one_time_link_account_id'), ['account_id'], unique=False)
@@ -361,7 +375,8 @@ def upgrade() -> None:
     sa.Column('created_at', fdplattform.db.base.UtcDateTime(timezone=True), nullable=False),
     sa.Column('version', sa.Integer(), nullable=False),
     sa.ForeignKeyConstraint(['dialogue_id'], ['dialogue.id'], name=op.f('fk_event_series_dialogue_id_dialogue'), ondelete='CASCADE'),
-    sa.PrimaryKeyConstraint('id', name=op.f('pk_event_series'))
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_event_series')),
+    sqlite_autoincrement=True
     )
     with op.batch_alter_table('event_series', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_event_series_dialogue_id'), ['dialogue_id'], unique=False)
@@ -376,7 +391,8 @@ def upgrade() -> None:
     sa.Column('created_at', fdplattform.db.base.UtcDateTime(timezone=True), nullable=False),
     sa.Column('version', sa.Integer(), nullable=False),
     sa.ForeignKeyConstraint(['dialogue_id'], ['dialogue.id'], name=op.f('fk_field_of_action_dialogue_id_dialogue'), ondelete='CASCADE'),
-    sa.PrimaryKeyConstraint('id', name=op.f('pk_field_of_action'))
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_field_of_action')),
+    sqlite_autoincrement=True
     )
     with op.batch_alter_table('field_of_action', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_field_of_action_dialogue_id'), ['dialogue_id'], unique=False)
@@ -389,7 +405,8 @@ def upgrade() -> None:
     sa.Column('note', sa.String(length=300), nullable=True),
     sa.ForeignKeyConstraint(['agreement_id'], ['agreement.id'], name=op.f('fk_own_contribution_agreement_id_agreement'), ondelete='CASCADE'),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_own_contribution')),
-    sa.UniqueConstraint('agreement_id', 'kind', name=op.f('uq_own_contribution_agreement_id_kind'))
+    sa.UniqueConstraint('agreement_id', 'kind', name=op.f('uq_own_contribution_agreement_id_kind')),
+    sqlite_autoincrement=True
     )
     op.create_table('phase',
     sa.Column('id', sa.Integer(), nullable=False),
@@ -405,7 +422,8 @@ def upgrade() -> None:
     sa.CheckConstraint('ends_on >= starts_on', name=op.f('ck_phase_order')),
     sa.ForeignKeyConstraint(['dialogue_id'], ['dialogue.id'], name=op.f('fk_phase_dialogue_id_dialogue'), ondelete='CASCADE'),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_phase')),
-    sa.UniqueConstraint('dialogue_id', 'block', name=op.f('uq_phase_dialogue_id_block'))
+    sa.UniqueConstraint('dialogue_id', 'block', name=op.f('uq_phase_dialogue_id_block')),
+    sqlite_autoincrement=True
     )
     with op.batch_alter_table('phase', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_phase_dialogue_id'), ['dialogue_id'], unique=False)
@@ -428,6 +446,7 @@ def upgrade() -> None:
     sa.Column('description', sa.Text(), nullable=True),
     sa.Column('host', sa.String(length=200), nullable=True),
     sa.Column('details', sa.JSON(none_as_null=True), nullable=True),
+    sa.Column('tools_off', sa.JSON(none_as_null=True), nullable=False),
     sa.Column('hidden', sa.Boolean(), nullable=False),
     sa.Column('public_notice', sa.Text(), nullable=True),
     sa.Column('postponed_at', fdplattform.db.base.UtcDateTime(timezone=True), nullable=True),
@@ -439,7 +458,8 @@ def upgrade() -> None:
     sa.ForeignKeyConstraint(['follows_id'], ['event.id'], name=op.f('fk_event_follows_id_event'), ondelete='SET NULL'),
     sa.ForeignKeyConstraint(['series_id'], ['event_series.id'], name=op.f('fk_event_series_id_event_series'), ondelete='SET NULL'),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_event')),
-    sa.UniqueConstraint('dialogue_id', 'slug', name=op.f('uq_event_dialogue_id_slug'))
+    sa.UniqueConstraint('dialogue_id', 'slug', name=op.f('uq_event_dialogue_id_slug')),
+    sqlite_autoincrement=True
     )
     with op.batch_alter_table('event', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_event_field_id'), ['field_id'], unique=False)
@@ -462,7 +482,8 @@ def upgrade() -> None:
     sa.Column('version', sa.Integer(), nullable=False),
     sa.ForeignKeyConstraint(['dialogue_id'], ['dialogue.id'], name=op.f('fk_proposal_dialogue_id_dialogue'), ondelete='CASCADE'),
     sa.ForeignKeyConstraint(['field_id'], ['field_of_action.id'], name=op.f('fk_proposal_field_id_field_of_action'), ondelete='SET NULL'),
-    sa.PrimaryKeyConstraint('id', name=op.f('pk_proposal'))
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_proposal')),
+    sqlite_autoincrement=True
     )
     with op.batch_alter_table('proposal', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_proposal_dialogue_id'), ['dialogue_id'], unique=False)
@@ -480,7 +501,8 @@ def upgrade() -> None:
     sa.Column('public', sa.Boolean(), nullable=False),
     sa.CheckConstraint('minutes > 0', name=op.f('ck_agenda_item_minutes')),
     sa.ForeignKeyConstraint(['event_id'], ['event.id'], name=op.f('fk_agenda_item_event_id_event'), ondelete='CASCADE'),
-    sa.PrimaryKeyConstraint('id', name=op.f('pk_agenda_item'))
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_agenda_item')),
+    sqlite_autoincrement=True
     )
     with op.batch_alter_table('agenda_item', schema=None) as batch_op:
         batch_op.create_index('ix_agenda_item_order', ['event_id', 'position'], unique=False)
@@ -510,7 +532,8 @@ def upgrade() -> None:
     sa.ForeignKeyConstraint(['dialogue_id'], ['dialogue.id'], name=op.f('fk_dialogue_group_dialogue_id_dialogue'), ondelete='CASCADE'),
     sa.ForeignKeyConstraint(['event_id'], ['event.id'], name=op.f('fk_dialogue_group_event_id_event'), ondelete='SET NULL'),
     sa.ForeignKeyConstraint(['field_id'], ['field_of_action.id'], name=op.f('fk_dialogue_group_field_id_field_of_action'), ondelete='SET NULL'),
-    sa.PrimaryKeyConstraint('id', name=op.f('pk_dialogue_group'))
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_dialogue_group')),
+    sqlite_autoincrement=True
     )
     with op.batch_alter_table('dialogue_group', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_dialogue_group_dialogue_id'), ['dialogue_id'], unique=False)
@@ -531,7 +554,8 @@ def upgrade() -> None:
     sa.CheckConstraint('capacity IS NULL OR capacity > 0', name=op.f('ck_event_date_capacity')),
     sa.CheckConstraint('ends_at > starts_at', name=op.f('ck_event_date_order')),
     sa.ForeignKeyConstraint(['event_id'], ['event.id'], name=op.f('fk_event_date_event_id_event'), ondelete='CASCADE'),
-    sa.PrimaryKeyConstraint('id', name=op.f('pk_event_date'))
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_event_date')),
+    sqlite_autoincrement=True
     )
     with op.batch_alter_table('event_date', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_event_date_event_id'), ['event_id'], unique=False)
@@ -551,7 +575,8 @@ def upgrade() -> None:
     sa.Column('version', sa.Integer(), nullable=False),
     sa.ForeignKeyConstraint(['dialogue_id'], ['dialogue.id'], name=op.f('fk_finding_dialogue_id_dialogue'), ondelete='CASCADE'),
     sa.ForeignKeyConstraint(['event_id'], ['event.id'], name=op.f('fk_finding_event_id_event'), ondelete='SET NULL'),
-    sa.PrimaryKeyConstraint('id', name=op.f('pk_finding'))
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_finding')),
+    sqlite_autoincrement=True
     )
     with op.batch_alter_table('finding', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_finding_dialogue_id'), ['dialogue_id'], unique=False)
@@ -610,7 +635,8 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('id', name=op.f('pk_registration')),
     sa.UniqueConstraint('code_hash', name=op.f('uq_registration_code_hash')),
     sa.UniqueConstraint('event_date_id', 'number', name=op.f('uq_registration_event_date_id_number')),
-    sa.UniqueConstraint('event_date_id', 'token', name=op.f('uq_registration_event_date_id_token'))
+    sa.UniqueConstraint('event_date_id', 'token', name=op.f('uq_registration_event_date_id_token')),
+    sqlite_autoincrement=True
     )
     with op.batch_alter_table('registration', schema=None) as batch_op:
         batch_op.create_index('ix_registration_seats', ['event_date_id', 'status', 'people'], unique=False)
