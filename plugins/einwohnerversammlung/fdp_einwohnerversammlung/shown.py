@@ -94,7 +94,7 @@ def _assembly(law: Law) -> list[Row]:
 
 def _petition(law: Law) -> list[Row]:
     petition = law.petition or Petition()
-    steps = [_step(step) for step in petition.quorum] or [None]
+    steps: list[str | None] = [_step(step) for step in petition.quorum] or [None]
     said = (
         ("form", _("Petition: form"), petition.form, "de"),
         ("electronic", _("Petition: by electronic means"), _yes_or_no(petition.electronic), None),
@@ -121,11 +121,12 @@ def _step(step: QuorumStep) -> str:
         "least": step.least,
         "most": step.most,
     }
+    text: str = _("${percent} % of those who may sign", mapping=mapping)
     if step.up_to is not None and step.most is not None:
-        return _("up to ${up_to} residents: ${percent} %, at most ${most}", mapping=mapping)
-    if step.most is not None:
-        return _("otherwise ${percent} %, at least ${least}, at most ${most}", mapping=mapping)
-    return _("${percent} % of those who may sign", mapping=mapping)
+        text = _("up to ${up_to} residents: ${percent} %, at most ${most}", mapping=mapping)
+    elif step.most is not None:
+        text = _("otherwise ${percent} %, at least ${least}, at most ${most}", mapping=mapping)
+    return text
 
 
 def _follow_up(follow_up: FollowUp | None) -> list[Row]:
@@ -143,9 +144,8 @@ def _follow_up(follow_up: FollowUp | None) -> list[Row]:
 
 
 def _yes_or_no(value: bool | None) -> str | None:
-    if value is None:
-        return None
-    return _("yes") if value else _("no, only on paper")
+    words: dict[bool | None, str] = {True: _("yes"), False: _("no, only on paper")}
+    return words.get(value)
 
 
 def _months(number: int | None) -> str | None:
