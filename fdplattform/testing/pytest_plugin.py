@@ -19,15 +19,25 @@ from fdplattform.testing.client import Client
 from fdplattform.testing.factories import Make
 
 
+# The contract suite is imported by the tests that use it; its asserts shall say what they compared.
+pytest.register_assert_rewrite("fdplattform.testing.contract")
+
+
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--backend", choices=databases.BACKENDS, help="run the database tests on one engine only")
 
 
+def pytest_configure(config: pytest.Config) -> None:
+    config.addinivalue_line("markers", "backends(*names): the engines on which a slow test runs, instead of on every one")
+
+
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
-    """A test that touches the database runs on every engine."""
+    """A test that touches the database runs on every engine, or on those that its mark `backends` names."""
     if "backend" in metafunc.fixturenames:
+        mark = metafunc.definition.get_closest_marker("backends")
         chosen = metafunc.config.getoption("--backend")
-        metafunc.parametrize("backend", [chosen] if chosen else databases.BACKENDS, scope="session")
+        backends = mark.args if mark else databases.BACKENDS
+        metafunc.parametrize("backend", [each for each in backends if chosen in (None, each)], scope="session")
 
 
 class Clock:
