@@ -57,7 +57,7 @@ class DateForm(FormSchema):
     validator = staticmethod(in_order("starts_at", "ends_at"))
 
     starts_at = LocalDateTime(title=_("Start"))
-    ends_at = LocalDateTime(title=_("End"))
+    ends_at = LocalDateTime(title=_("It ends at"))
     place = Text(200, title=_("Place"), description=_("Building and room"))
     address = Text(300, title=_("Address"), required=False)
     access = LongText(
@@ -80,7 +80,7 @@ class FirstDate(FormSchema):
     """The date with which an event is created; the rest can wait."""
 
     starts_at = LocalDateTime(title=_("Start"))
-    ends_at = LocalDateTime(title=_("End"))
+    ends_at = LocalDateTime(title=_("It ends at"))
     place = Text(200, title=_("Place"), description=_("Building and room"))
     capacity = Number(
         title=_("Places"), description=_("Empty means: without limit."), min=1, max=100_000, required=False

@@ -18,7 +18,6 @@ from fdplattform.testing import databases
 from fdplattform.testing.client import Client
 from fdplattform.testing.factories import Make
 
-
 # The contract suite is imported by the tests that use it; its asserts shall say what they compared.
 pytest.register_assert_rewrite("fdplattform.testing.contract")
 
