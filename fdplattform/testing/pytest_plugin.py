@@ -27,7 +27,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    config.addinivalue_line("markers", "backends(*names): the engines on which a slow test runs, instead of on every one")
+    config.addinivalue_line("markers", "backends(*names): the engines on which a slow test runs, not on all")
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
@@ -78,6 +78,8 @@ def settings(database_url: str, tmp_path_factory: pytest.TempPathFactory) -> Set
             "fdplattform.base_url": "http://localhost",
             "fdplattform.secure_cookies": "false",
             "fdplattform.strict": "true",
+            # Tests change the database behind the application's back; the journal knows nothing of it.
+            "fdplattform.page_cache": "0",
         }
     )
 
