@@ -11,7 +11,7 @@ from fdplattform.db.migrate import core_migrations, write_revision
 def main() -> None:
     load_models()
     migrations = core_migrations()
-    for old in migrations.versions.glob("*.py"):
+    for old in migrations.versions.glob("0*.py"):
         old.unlink()
     migrations.versions.mkdir(exist_ok=True)
     with tempfile.TemporaryDirectory() as folder:

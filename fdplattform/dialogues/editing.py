@@ -109,7 +109,13 @@ def list_phases(context: DialogueResource, request: Request) -> dict[str, Any]:
     }
 
 
-@view_config(context=DialogueResource, name="phase", permission=Permission.DIALOGUE_EDIT, renderer=FORM_PAGE)
+@view_config(
+    context=DialogueResource,
+    name="phase",
+    permission=Permission.DIALOGUE_EDIT,
+    renderer=FORM_PAGE,
+    takes_subpath=True,
+)
 def edit_phase(context: DialogueResource, request: Request) -> Response | dict[str, Any]:
     """Dates, status and note of one phase, named by its building block: `…/phase/2`."""
     phase = _phase(context, request, "/".join(request.subpath))

@@ -13,7 +13,7 @@ class StoredFile(Base):
 
     __tablename__ = "stored_file"
     # An id is never given twice: browsers keep what they fetched.
-    __table_args__ = (Index("ix_stored_file_owner", "owner_type", "owner_id"), {"sqlite_autoincrement": True})
+    __table_args__ = (Index("ix_stored_file_owner", "owner_type", "owner_id"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
     #: Name for the person who downloads it; never a path on this machine.

@@ -11,3 +11,4 @@ def includeme(config: Configurator) -> None:
     config.add_directive("add_periodic_job", add_periodic_job)
     config.include("fdplattform.jobs.mail")
     config.include("fdplattform.jobs.housekeeping")
+    config.include("fdplattform.jobs.views")

@@ -23,7 +23,7 @@ class Job(Base):
     """A piece of work, written in the transaction of the change that asked for it."""
 
     __tablename__ = "job"
-    __table_args__ = (Index("ix_job_claim", "lane", "state", "run_at"), {"sqlite_autoincrement": True})
+    __table_args__ = (Index("ix_job_claim", "lane", "state", "run_at"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
     kind: Mapped[str] = mapped_column(String(80))

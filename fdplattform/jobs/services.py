@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import delete, func, select, update
+from sqlalchemy import ColumnElement, delete, func, select, true, update
 from sqlalchemy.orm import Session
 
 from fdplattform.db import utcnow
@@ -93,8 +93,17 @@ def failed_jobs(session: Session, limit: int = 100) -> list[Job]:
 
 def retry(session: Session, job_id: int, now: datetime) -> bool:
     """Let a failed job run again from its first attempt. False when there is no such failed job."""
-    query = update(Job).where(Job.id == job_id, Job.state == JobState.FAILED)
-    return affected(session, query.values(state=JobState.QUEUED, attempts=0, run_at=now, finished_at=None)) == 1
+    return _retry(session, Job.id == job_id, now) == 1
+
+
+def retry_all(session: Session, now: datetime) -> int:
+    """Let every failed job run again, as after a mail server was away for days. Returns their number."""
+    return _retry(session, true(), now)
+
+
+def _retry(session: Session, which: ColumnElement[bool], now: datetime) -> int:
+    query = update(Job).where(which, Job.state == JobState.FAILED)
+    return affected(session, query.values(state=JobState.QUEUED, attempts=0, run_at=now, finished_at=None))
 
 
 def forget_finished(session: Session, now: datetime) -> int:

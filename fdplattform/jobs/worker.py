@@ -22,6 +22,7 @@ from fdplattform.jobs.models import WorkerHeartbeat
 from fdplattform.jobs.queue import Claim
 from fdplattform.jobs.registry import GiveUp, JobContext, JobKind, JobRegistry
 from fdplattform.jobs.services import LANES
+from fdplattform.security.readonly import is_read_only
 
 log = logging.getLogger(__name__)
 
@@ -64,8 +65,10 @@ class Worker:
         self._stop.set()
 
     def work_once(self, lane: str) -> bool:
-        """Do the next due job of `lane`. False when there is none."""
+        """Do the next due job of `lane`. False when there is none, or nothing may be changed now."""
         sessions = self.registry.sessions
+        if self._paused():
+            return False
         held = queue.claim(sessions, lane, self.name, self.clock())
         if held is None:
             return False
@@ -84,8 +87,9 @@ class Worker:
                 pass
 
     def tick(self) -> bool:
-        """Do the periodic work that is due."""
-        periodic.run_due(self.registry, self.clock())
+        """Do the periodic work that is due, unless nothing may be changed now."""
+        if not self._paused():
+            periodic.run_due(self.registry, self.clock())
         return False
 
     def beat(self) -> bool:
@@ -99,6 +103,11 @@ class Worker:
             )
             session.execute(alive.on_conflict_do_update(index_elements=["worker"], set_={"seen_at": now}))
         return False
+
+    def _paused(self) -> bool:
+        """True during an upgrade: what is due waits. Work that was begun before is finished."""
+        with self.registry.sessions() as session:
+            return is_read_only(session)
 
     def _do(self, held: Claim) -> None:
         sessions = self.registry.sessions

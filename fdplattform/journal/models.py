@@ -13,8 +13,6 @@ class JournalEntry(Base):
     """One thing that happened. The ids are no foreign keys: the log outlives what it is about."""
 
     __tablename__ = "journal_entry"
-    # An id is never given twice, so that a reader can trust the order and the gaps.
-    __table_args__ = {"sqlite_autoincrement": True}
 
     id: Mapped[int] = mapped_column(primary_key=True)
     at: Mapped[datetime] = mapped_column(index=True)

@@ -58,9 +58,19 @@ def overview(context: Resource, request: Request) -> dict[str, Any]:
     }
 
 
-@view_config(context=Administration, name="rechtstext", permission=Permission.SITE_ADMINISTER, renderer=FORM_PAGE)
 @view_config(
-    context=MunicipalityResource, name="rechtstext", permission=Permission.MUNICIPALITY_EDIT, renderer=FORM_PAGE
+    context=Administration,
+    name="rechtstext",
+    permission=Permission.SITE_ADMINISTER,
+    renderer=FORM_PAGE,
+    takes_subpath=True,
+)
+@view_config(
+    context=MunicipalityResource,
+    name="rechtstext",
+    permission=Permission.MUNICIPALITY_EDIT,
+    renderer=FORM_PAGE,
+    takes_subpath=True,
 )
 def fill(context: Resource, request: Request) -> Response | dict[str, Any]:
     """The gaps of one page: `…/rechtstext/impressum`."""

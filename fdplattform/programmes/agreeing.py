@@ -55,7 +55,13 @@ def find_municipality(context: ProgrammeResource, request: Request) -> dict[str,
     }
 
 
-@view_config(context=ProgrammeResource, name="vereinbarung", permission=Permission.PROGRAMME_EDIT, renderer=FORM_PAGE)
+@view_config(
+    context=ProgrammeResource,
+    name="vereinbarung",
+    permission=Permission.PROGRAMME_EDIT,
+    renderer=FORM_PAGE,
+    takes_subpath=True,
+)
 def conclude(context: ProgrammeResource, request: Request) -> Response | dict[str, Any]:
     """The agreement with one municipality, named by its slug: `…/vereinbarung/ostfildern`."""
     municipality = request.db.scalar(select(Municipality).where(Municipality.slug == "/".join(request.subpath)))

@@ -6,6 +6,7 @@ PARTS = (
     "request",
     "database",
     "tree",
+    "subpath",
     "locale",
     "formats",
     "assets",
@@ -16,6 +17,7 @@ PARTS = (
     "tasks",
     "theme",
     "layout",
+    "shared_pages",
 )
 
 

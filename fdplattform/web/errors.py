@@ -12,6 +12,7 @@ from pyramid.response import Response
 from pyramid.view import exception_view_config, forbidden_view_config, notfound_view_config
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
+from sqlalchemy.orm.exc import StaleDataError
 from translationstring import TranslationString, TranslationStringFactory
 
 from fdplattform.errors import DomainError, TooMany
@@ -187,6 +188,12 @@ def domain_error(error: DomainError, request: Request) -> Response:
     if isinstance(error, TooMany):
         response.retry_after = error.retry_after
     return response
+
+
+@exception_view_config(StaleDataError)
+def overtaken(_error: StaleDataError, request: Request) -> Response:
+    """Somebody changed the row between this request's reading and writing, also when it was tried again."""
+    return error_response(request, 409)
 
 
 @exception_view_config(UnicodeDecodeError)

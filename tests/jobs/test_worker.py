@@ -15,6 +15,7 @@ from fdplattform.jobs.periodic import run_due
 from fdplattform.jobs.registry import JobContext, JobKind, PeriodicJob
 from fdplattform.jobs.services import enqueue, forget_periodic_runs, last_sign_of_life
 from fdplattform.jobs.worker import Worker
+from fdplattform.security.readonly import switch_off, switch_on
 from fdplattform.testing.pytest_plugin import Clock
 
 #: Seconds after which a test that waits for another thread fails.
@@ -141,3 +142,25 @@ def test_only_what_must_be_done_before_opening_is_done_then(
     session.commit()
     run_due(app.registry, clock(), only_before_opening=True)
     assert len(retention) == 2
+
+
+def test_while_nothing_may_be_changed_nothing_is_done(
+    app: Router, session: Session, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    done: list[str] = []
+    monkeypatch.setitem(app.registry.jobs.kinds, "test:job", JobKind(lambda *_args: done.append("job"), 1))
+    periodic = PeriodicJob("test:round", timedelta(days=1), lambda _context: done.append("round"), False)
+    monkeypatch.setattr(app.registry.jobs, "periodic", {"test:round": periodic})
+    enqueue(session, "test:job", {})
+    switch_on(session, clock())
+    session.commit()
+    worker = Worker(app.registry, clock)
+    worker.drain()
+    assert done == []
+    worker.beat()
+    assert last_sign_of_life(session) is not None
+    session.rollback()
+    switch_off(session)
+    session.commit()
+    worker.drain()
+    assert done == ["round", "job"]

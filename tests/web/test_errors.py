@@ -10,15 +10,17 @@ from pyramid.httpexceptions import HTTPConflict, HTTPUnprocessableEntity
 from pyramid.request import Request
 from pyramid.router import Router
 from pyramid.security import NO_PERMISSION_REQUIRED
-from sqlalchemy import text
+from sqlalchemy import text, update
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from fdplattform.config import configure
 from fdplattform.db import make_engine
 from fdplattform.errors import Conflict, DomainError, NotAllowed, StaleVersion, TooMany
+from fdplattform.municipalities.models import Municipality
 from fdplattform.settings import Settings
 from fdplattform.testing.client import Client
+from fdplattform.testing.factories import Make
 from fdplattform.testing.html import soup
 
 
@@ -186,3 +188,18 @@ def test_a_body_that_is_not_utf8(trouble_router: Router, cause: Callable[..., An
 
 def test_our_own_bad_bytes_are_our_mistake(cause: Callable[..., Any]) -> None:
     assert cause(act=lambda _request: b"\xff".decode("utf-8")).status_int == 500
+
+
+def test_two_changes_at_the_same_moment_are_a_conflict(cause: Callable[..., Any], make: Make) -> None:
+    place = make.municipality()
+
+    def clash(request: Request) -> None:
+        mine = request.db.get_one(Municipality, place.id)
+        faster = update(Municipality).where(Municipality.id == place.id).values(version=Municipality.version + 1)
+        request.db.execute(faster, execution_options={"synchronize_session": False})
+        mine.contact_name = "Zu spät"
+        request.db.flush()
+
+    answer = cause(act=clash)
+    assert answer.status_int == 409
+    assert "Jemand war schneller" in answer.text
