@@ -17,7 +17,7 @@ from fdplattform.events.transitions import step_options, take_step, workflow_of
 from fdplattform.events.views import preview_text
 from fdplattform.forms import Button, handle, make_form
 from fdplattform.security.permissions import Permission
-from fdplattform.workflow import CANCEL, POSTPONE, Option
+from fdplattform.workflow import CANCEL, POSTPONE, RESUME, Option
 from fdplattform.workflow.diagram import draw
 
 _ = TranslationStringFactory("fdplattform")
@@ -38,14 +38,17 @@ def steps(context: EventResource, request: Request) -> dict[str, Any]:
     format_ = context.format
     if format_ is None:
         raise HTTPNotFound()
-    found = [option for option in _options(context, request) if option.permitted]
-    workflow = workflow_of(format_, context.event)
+    workflow, event = workflow_of(format_, context.event), context.event
+    found = [option for option in _options(context, request) if option.permitted and _makes_sense(option, context)]
+    steps = [option for option in found if option.transition.id not in GRAVE]
+    back = [option for option in steps if workflow.leads_back(option.transition, event.state)]
     return {
         "title": _("What comes next"),
-        "event": context.event,
+        "event": event,
         "state": context.state,
         "preview": preview_text(context),
-        "options": [(option, _href(context, request, option)) for option in found if option.transition.id not in GRAVE],
+        "options": [(option, _href(context, request, option)) for option in steps if option not in back],
+        "back": [(option, _href(context, request, option)) for option in back],
         "grave": [(option, _href(context, request, option)) for option in found if option.transition.id in GRAVE],
         "chained": chained_choices(request, context),
         "diagram": _diagram(context, request),
@@ -97,6 +100,12 @@ def step(context: EventResource, request: Request) -> Response | dict[str, Any]:
         option=option,
         back=back,
     )
+
+
+def _makes_sense(option: Option, context: EventResource) -> bool:
+    """An event that is not postponed cannot go on, and one that is need not be postponed again."""
+    needed = {RESUME: True, POSTPONE: False}.get(option.transition.id)
+    return needed is None or needed is (context.event.postponed_at is not None)
 
 
 def _known_answers(context: EventResource, request: Request, option: Option) -> dict[str, Any]:

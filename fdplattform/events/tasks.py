@@ -54,15 +54,18 @@ def event_tasks(request: Request, municipality_ids: Collection[int]) -> Iterator
 
 
 def next_step(place: EventResource) -> str | None:
-    """The title of the first step that a person can take from the event's state, or None."""
+    """The title of the first step forward that a person can take from the event's state, or None."""
     if place.format is None:
         return None
+    workflow, state = workflow_of(place.format, place.event), place.event.state
     if place.event.postponed_at is not None:
-        return workflow_of(place.format, place.event).transition(RESUME).title
+        return workflow.transition(RESUME).title
     own = [
         step
-        for step in workflow_of(place.format, place.event).leaving(place.event.state)
-        if step.trigger is Trigger.USER and step.id not in {CANCEL, POSTPONE, RESUME}
+        for step in workflow.leaving(state)
+        if step.trigger is Trigger.USER
+        and step.id not in {CANCEL, POSTPONE, RESUME}
+        and not workflow.leads_back(step, state)
     ]
     return own[0].title if own else None
 

@@ -2,12 +2,15 @@
 
 from collections.abc import Callable, Sequence
 from html import escape
+from textwrap import wrap
 
 from fdplattform.workflow.model import CANCEL, CANCELLED, State, Transition, Workflow
 
 BOX_WIDTH, BOX_HEIGHT, GAP, MARGIN = 260, 48, 54, 16
 #: Room for the arcs beside the column of states, and how far each further arc stands off.
-SIDE, ARC_STEP = 150, 26
+SIDE, ARC_STEP = 190, 26
+#: Letters in a line beside an arc, and the height of a line.
+LABEL_LETTERS, LABEL_LINE = 17, 16
 
 Translate = Callable[[str], str]
 
@@ -84,12 +87,23 @@ def _arc(start: int, end: int, offset: int, label: str, *, right: bool) -> str:
     x = SIDE + MARGIN + (BOX_WIDTH if right else 0)
     y1, y2 = (MARGIN + number * (BOX_HEIGHT + GAP) + BOX_HEIGHT / 2 for number in (start, end))
     far = x + side * (34 + offset % 4 * ARC_STEP)
+    beside = x + side * (30 + offset % 4 * ARC_STEP * 0.75)
     return (
         f'<path d="M{x} {y1:g}C{far} {y1:g} {far} {y2:g} {x + side * 2} {y2:g}" stroke="currentColor" fill="none" '
         f'marker-end="url(#arrow)"><title>{escape(label)}</title></path>'
-        f'<text x="{x + side * (30 + offset % 4 * ARC_STEP * 0.75):g}" y="{(y1 + y2) / 2 + 4:g}" font-size="13" '
-        f'fill="currentColor" text-anchor="{"start" if right else "end"}">{escape(label)}</text>'
+        f"{_beside(beside, (y1 + y2) / 2, label, 'start' if right else 'end')}"
     )
+
+
+def _beside(x: float, middle: float, label: str, anchor: str) -> str:
+    """A label in as many lines as it needs, so that none is cut off at the picture's edge."""
+    lines = wrap(label, LABEL_LETTERS) or [""]
+    top = middle + 4 - (len(lines) - 1) * LABEL_LINE / 2
+    spans = "".join(
+        f'<tspan x="{x:g}" y="{top + number * LABEL_LINE:g}">{escape(line)}</tspan>'
+        for number, line in enumerate(lines)
+    )
+    return f'<text font-size="13" fill="currentColor" text-anchor="{anchor}">{spans}</text>'
 
 
 def _words(translate: Translate, titles: Sequence[str]) -> str:

@@ -141,6 +141,11 @@ class Workflow:
         """The transitions that start in `state_id`, in their order."""
         return tuple(transition for transition in self.transitions if state_id in transition.sources)
 
+    def leads_back(self, transition: Transition, state_id: str) -> bool:
+        """True when the step goes from `state_id` to an earlier state, in the order in which states are declared."""
+        order = [state.id for state in self.states]
+        return transition.target is not None and order.index(transition.target) < order.index(state_id)
+
     def _check_references(self) -> None:
         known = {state.id for state in self.states}
         if self.initial not in known:

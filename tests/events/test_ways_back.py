@@ -1,0 +1,36 @@
+"""Steps back are offered after those forward, and "my week" never recommends one."""
+
+import pytest
+
+from fdplattform.security.permissions import Role
+
+
+@pytest.fixture
+def invited(make, client):
+    municipality = make.municipality()
+    event = make.event(make.dialogue(municipality), format_id="grossgruppenforum", state="invited")
+    client.login(make.account(Role.COORDINATOR, municipality))
+    return event
+
+
+def test_the_step_back_comes_last_and_is_no_primary_button(client, make, invited):
+    page = client.get(make.path(invited, "schritte"))
+    titles = [title.get_text() for title in page.html.select("section[aria-labelledby=next] h3")]
+    assert titles == ["Der Tag ist vorbei", "Zurück in die Vorbereitung"]
+    assert page.html.select(".kern-btn--primary") == []
+
+
+def test_only_a_postponed_event_can_go_on(client, make, invited):
+    path = make.path(invited)
+    assert "Veranstaltung weitergehen lassen" not in client.get(f"{path}/schritte")
+    invited.postponed_at = make.registry.clock()
+    make.session.commit()
+    page = client.get(f"{path}/schritte")
+    assert "Veranstaltung weitergehen lassen" in page
+    assert "Veranstaltung verschieben" not in page
+
+
+def test_my_week_recommends_the_step_forward(client, invited):
+    page = client.get("/verwaltung")
+    assert "Der Tag ist vorbei" in page
+    assert "Zurück in die Vorbereitung" not in page
