@@ -41,6 +41,8 @@ class Settings:
     trusted_proxies: int = 0
     #: Largest request body in bytes where a view does not allow more.
     max_body: int = 256 * 1024
+    #: Public pages that each process keeps until something changes; 0 makes every page anew.
+    page_cache: int = 500
     #: Attempts per address and hour. A whole town hall may sit behind one address.
     limit_login: int = 30
     limit_login_account: int = 10

@@ -26,6 +26,7 @@ _ = TranslationStringFactory("fdplattform")
     permission=Permission.DIALOGUE_VIEW,
     renderer="fdplattform.templates:dialogues/page.pt",
     request_method="GET",
+    shared_page=True,
 )
 def dialogue_page(context: DialogueResource, request: Request) -> dict[str, Any]:
     """What it is about, what happens with the results, how far it is, and what other rooms add."""

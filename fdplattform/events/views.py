@@ -31,6 +31,7 @@ _ = TranslationStringFactory("fdplattform")
     permission=Permission.EVENT_VIEW,
     renderer="fdplattform.templates:events/page.pt",
     request_method="GET",
+    shared_page=True,
 )
 def event_page(context: EventResource, request: Request) -> dict[str, Any]:
     """When, where, what for, and what happens with the results; the tools and other rooms add their parts."""

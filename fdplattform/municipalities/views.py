@@ -28,6 +28,7 @@ SUGGESTIONS = 10
     permission=Permission.SITE_VIEW,
     renderer="fdplattform.templates:municipalities/home.pt",
     request_method="GET",
+    shared_page=True,
 )
 def home(context: Root, request: Request) -> dict[str, Any]:
     """What is going on where."""
@@ -40,6 +41,7 @@ def home(context: Root, request: Request) -> dict[str, Any]:
     permission=Permission.MUNICIPALITY_VIEW,
     renderer="fdplattform.templates:municipalities/list.pt",
     request_method="GET",
+    shared_page=True,
 )
 def list_municipalities(_context: Municipalities, request: Request) -> dict[str, Any]:
     """Those that take part; with `q`, a search among all."""
@@ -115,6 +117,7 @@ def suggest(_context: Municipalities, request: Request) -> dict[str, Any]:
     permission=Permission.MUNICIPALITY_VIEW,
     renderer="fdplattform.templates:municipalities/page.pt",
     request_method="GET",
+    shared_page=True,
 )
 def municipality_page(context: MunicipalityResource, request: Request) -> dict[str, Any]:
     """What is going on here, and whom to ask."""
