@@ -155,8 +155,8 @@ def days_after_step(transition: str, days: Callable[[EventFacts], int], message:
         if taken is not None and now - taken >= timedelta(days=wanted):
             return None
         since = 0 if taken is None else (now - taken).days
-        text = _(message, mapping={"days": wanted, "since": since}, domain=getattr(message, "domain", None))
-        return Reason(text, weigh(weight, facts))
+        # The message keeps the plugin's domain.
+        return Reason(_(message, mapping={"days": wanted, "since": since}), weigh(weight, facts))
 
     return guard
 
