@@ -17,9 +17,11 @@ from fdplattform.settings import Settings, read_settings
 from fdplattform.testing import databases
 from fdplattform.testing.client import Client
 from fdplattform.testing.factories import Make
+from fdplattform.testing.loaders import make_known
 
 # The contract suite is imported by the tests that use it; its asserts shall say what they compared.
 pytest.register_assert_rewrite("fdplattform.testing.contract")
+make_known()
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
