@@ -1,0 +1,5 @@
+from fdplattform.testing.contract import FormatContract
+
+
+class TestContract(FormatContract):
+    format_id = "handlungsfeld"
