@@ -5,7 +5,14 @@ from datetime import timedelta
 import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
+from hypothesis.stateful import (
+    RuleBasedStateMachine,
+    initialize,
+    invariant,
+    precondition,
+    rule,
+    run_state_machine_as_test,
+)
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -25,8 +32,8 @@ from fdplattform.tools.registration.services import (
 )
 from fdplattform.tools.registration.staff import promote
 
-GROUP = st.integers(1, 5)
-PICK = st.integers(0, 50)
+GROUP = st.integers(1, 3)
+PICK = st.integers(0, 9)
 
 
 class Queue(RuleBasedStateMachine):
@@ -35,7 +42,7 @@ class Queue(RuleBasedStateMachine):
     session: Session
     date_id: int
 
-    @initialize(capacity=st.integers(1, 12))
+    @initialize(capacity=st.integers(1, 5))
     def empty_room(self, capacity: int) -> None:
         self.session.rollback()
         self.now = utcnow()
@@ -136,7 +143,7 @@ class Queue(RuleBasedStateMachine):
         self.early.add(found.id)
         self.allowed = max(self.allowed, self.confirmed())
 
-    @rule(capacity=st.integers(1, 20))
+    @rule(capacity=st.integers(1, 8))
     def change_room(self, capacity: int) -> None:
         self.moment()
         lock_date(self.session, self.date_id).date.capacity = capacity
@@ -145,6 +152,7 @@ class Queue(RuleBasedStateMachine):
         self.allowed = max(capacity, self.confirmed())
         fill_up(self.session, self.date_id, now=self.now)
 
+    @precondition(lambda self: len(self.group_size) > 9)
     @rule()
     def begin(self) -> None:
         self.moment()
@@ -196,14 +204,24 @@ def test_queue_keeps_its_rules(make: Make, session: Session) -> None:
     run_state_machine_as_test(
         machine,
         settings=settings(
-            max_examples=40,
-            stateful_step_count=25,
+            max_examples=60,
+            stateful_step_count=30,
             deadline=None,
             derandomize=True,
             suppress_health_check=list(HealthCheck),
         ),
     )
     session.rollback()
+
+
+def test_a_smaller_group_gives_its_seats_to_who_waits(make: Make, session: Session) -> None:
+    date = make.event(capacity=3).dates[0]
+    now = utcnow()
+    first = register(session, date.id, Entry(name="A", people=3), source=Source.ONLINE, actor=RESIDENT, now=now)
+    second = register(session, date.id, Entry(name="B"), source=Source.ONLINE, actor=RESIDENT, now=now)
+    change(session, first, Entry(name="A", people=2), actor=RESIDENT, now=now)
+    assert second.status is Status.CONFIRMED
+    assert second.promoted_at == now
 
 
 def test_promotion_stops_at_a_group_that_does_not_fit(make: Make, session: Session) -> None:
