@@ -1,0 +1,1 @@
+"""How fast is it, beside a minimal Pyramid page on the same machine? `python -m bench --help`"""
