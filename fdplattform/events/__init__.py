@@ -64,3 +64,10 @@ def _add_toolbar(config: Configurator) -> None:
         )
     ):
         config.add_toolbar_link(EventResource, view, title, permission=permission, order=order)
+    config.add_toolbar_link(
+        EventResource, "listen", _("Lists"), permission=Permission.RECORD_EDIT, order=10, shown=_keeps_lists
+    )
+
+
+def _keeps_lists(place: EventResource) -> bool:
+    return place.format is not None and bool(place.format.data.lists)
