@@ -29,7 +29,7 @@ def calls(client, make, event) -> list[str]:
 
 @pytest.mark.parametrize(("email", "expected"), [("", 1), ("a@example.org", 0)])
 def test_who_has_no_e_mail_is_called_when_the_event_changed(client, make, session, event, email, expected):
-    sign_up(client, make.path(event, "anmelden"), email=email)
+    sign_up(client, make.path(event), email=email)
     assert calls(client, make, event) == []
     later = utcnow() + timedelta(minutes=5)
     record(session, "event:step", actor=SYSTEM, event_id=event.id, payload={"transition": POSTPONE}, at=later)
@@ -38,7 +38,7 @@ def test_who_has_no_e_mail_is_called_when_the_event_changed(client, make, sessio
 
 
 def test_other_steps_are_no_news(client, make, session, event):
-    sign_up(client, make.path(event, "anmelden"))
+    sign_up(client, make.path(event))
     later = utcnow() + timedelta(minutes=5)
     record(session, "event:step", actor=SYSTEM, event_id=event.id, payload={"transition": "announce"}, at=later)
     session.commit()
@@ -46,7 +46,7 @@ def test_other_steps_are_no_news(client, make, session, event):
 
 
 def test_news_of_a_registration_are_told(client, make, session, event):
-    sign_up(client, make.path(event, "anmelden"))
+    sign_up(client, make.path(event))
     registrations(session)[0].news_at = utcnow()
     session.commit()
     assert len(calls(client, make, event)) == 1
