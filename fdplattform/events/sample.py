@@ -18,6 +18,7 @@ from fdplattform.findings.models import FieldOfAction, Finding, FindingKind
 from fdplattform.groups.models import Group, GroupKind
 from fdplattform.journal.services import SYSTEM, record
 from fdplattform.plugins.format import EventFormat
+from fdplattform.translation.services import save
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -47,9 +48,13 @@ class SampleData:
         details: Mapping[str, Any] | None = None,
         steps: Sequence[tuple[str, str]] = (),
         follows: Event | None = None,
+        translations: Mapping[str, Mapping[str, str]] | None = None,
         **texts: Any,
     ) -> Event:
-        """An event that has taken `steps`, pairs of transition and the state it led to, oldest first."""
+        """An event that has taken `steps`, pairs of transition and the state it led to, oldest first.
+
+        `translations` maps a language to the event's texts by field.
+        """
         new = NewEvent(
             title=title,
             goal=texts.pop("goal", self.dialogue.goal),
@@ -69,6 +74,8 @@ class SampleData:
         event = create_event(
             self.session, self.registry, self.dialogue, format_, new, actor=SYSTEM, now=self.now - timedelta(days=120)
         )
+        for language, translated in (translations or {}).items():
+            save(self.session, event, language, translated, now=self.now)
         for number, (transition, state) in enumerate(steps):
             self._step(event, transition, state, self.now - timedelta(days=10 * (len(steps) - number)))
         return event

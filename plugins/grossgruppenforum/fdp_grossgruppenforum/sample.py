@@ -4,6 +4,19 @@ from fdp_grossgruppenforum.format import FORUM
 from fdp_grossgruppenforum.models import ForumTable, InvitedGroup
 from fdplattform.api import SampleData
 
+TRANSLATIONS = {
+    "en": {
+        "title": "Forum: Living together in Musterstadt",
+        "goal": "Old and new residents find out together what the town needs, and who takes care of what.",
+        "results_promise": "The council discusses all proposals in public.",
+    },
+    "ar": {
+        "title": "منتدى: العيش معًا في موسترشتات",
+        "goal": "يبحث السكان القدامى والجدد معًا عمّا تحتاجه المدينة، ومن يتولى ماذا.",
+        "results_promise": "يناقش المجلس البلدي جميع المقترحات علنًا.",
+    },
+}
+
 
 def add_sample(sample: SampleData) -> None:
     """A public forum in five weeks with open registration and 80 places."""
@@ -16,6 +29,7 @@ def add_sample(sample: SampleData) -> None:
         host="Stabsstelle Integration, Rathaus Musterstadt",
         details={"method": "world_cafe", "fields_known": "before", "rounds": 3, "minutes": 25},
         steps=[("invite", "invited")],
+        translations=TRANSLATIONS,
     )
     for number, field in enumerate(sample.fields(), start=1):
         sample.session.add(ForumTable(event_id=forum.id, number=number, topic=field.title, seats=8))
