@@ -4,7 +4,7 @@ PYTHON ?= python3
 BIN = $(VENV)/bin
 PORT ?= 6543
 PLUGINS = $(wildcard plugins/*/setup.cfg)
-SOURCES = fdplattform templates scripts tests $(wildcard plugins)
+SOURCES = fdplattform templates scripts tests bench $(wildcard plugins)
 
 .DEFAULT_GOAL := help
 

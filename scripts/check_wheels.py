@@ -61,7 +61,10 @@ def main() -> int:
 
 def _build(target: Path) -> list[Path]:
     for source in [ROOT, *(path.parent for path in sorted(ROOT.glob("plugins/*/setup.cfg")))]:
-        _run([sys.executable, "-m", "pip", "wheel", "--quiet", "--no-deps", "--wheel-dir", str(target), str(source)], ROOT)
+        _run(
+            [sys.executable, "-m", "pip", "wheel", "--quiet", "--no-deps", "--wheel-dir", str(target), str(source)],
+            ROOT,
+        )
     return sorted(target.glob("*.whl"))
 
 
