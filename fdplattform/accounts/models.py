@@ -36,7 +36,11 @@ class Account(Versioned, Base):
     created_at: Mapped[datetime] = mapped_column(default=utcnow)
 
     memberships: Mapped[list["Membership"]] = relationship(
-        back_populates="account", lazy="raise", foreign_keys="Membership.account_id", passive_deletes=True
+        # "all": the database deletes them, also when they are loaded.
+        back_populates="account",
+        lazy="raise",
+        foreign_keys="Membership.account_id",
+        passive_deletes="all",
     )
 
 
