@@ -1,6 +1,6 @@
 """Read and write the agenda of an event, and compute its times."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -11,7 +11,7 @@ from sqlalchemy.orm.attributes import flag_modified
 
 from fdplattform.dialogues.models import Dialogue
 from fdplattform.errors import check_version
-from fdplattform.events.models import Event
+from fdplattform.events.models import Event, EventDate
 from fdplattform.journal.services import Actor, record
 from fdplattform.plugins.format import AgendaLine
 from fdplattform.tools.agenda.models import AgendaItem
@@ -22,11 +22,12 @@ FIELDS = ("minutes", "title", "method", "lead", "material", "public")
 
 @dataclass(frozen=True)
 class Line:
-    """A line with the moments between which it happens; None as long as the event has no date."""
+    """A line with the date in which it lies and the moments between which it happens; None without a date."""
 
     item: AgendaItem
     starts_at: datetime | None
     ends_at: datetime | None
+    date: EventDate | None = None
 
 
 def agenda_of(session: Session, event_id: int) -> Sequence[AgendaItem]:
@@ -35,15 +36,35 @@ def agenda_of(session: Session, event_id: int) -> Sequence[AgendaItem]:
     return session.scalars(query).all()
 
 
-def timed(items: Sequence[AgendaItem], start: datetime | None) -> list[Line]:
-    """The lines with their times. Minutes are real minutes: on the night of the change of clocks too."""
+def timed(items: Sequence[AgendaItem], dates: Iterable[EventDate]) -> list[Line]:
+    """The lines with their times. What no longer fits into a date goes on at the next one.
+
+    Minutes are real minutes: on the night of the change of clocks too.
+    """
+    coming = sorted(dates, key=lambda date: date.starts_at)
+    date = coming.pop(0) if coming else None
+    moment = date.starts_at if date is not None else None
     lines = []
-    moment = start
     for item in items:
+        if coming and date is not None and moment is not None and moment >= date.ends_at:
+            date = coming.pop(0)
+            moment = date.starts_at
         end = None if moment is None else moment + timedelta(minutes=item.minutes)
-        lines.append(Line(item, moment, end))
+        lines.append(Line(item, moment, end, date))
         moment = end
     return lines
+
+
+def with_days(lines: Sequence[Line]) -> list[tuple[datetime | None, Line]]:
+    """Each line with the moment at which its date begins, where a heading is due: none on an agenda of one date."""
+    several = len({id(line.date) for line in lines}) > 1
+    before: EventDate | None = None
+    found: list[tuple[datetime | None, Line]] = []
+    for line in lines:
+        opens = line.date.starts_at if several and line.date is not None and line.date is not before else None
+        found.append((opens, line))
+        before = line.date
+    return found
 
 
 def save_agenda(

@@ -1,7 +1,6 @@
 """What the tool tells the domain: the public part of the agenda, its facts, and how a new event gets one."""
 
 from collections.abc import Callable
-from datetime import datetime
 from typing import Any
 
 from pyramid.registry import Registry
@@ -15,26 +14,21 @@ from fdplattform.events.tools import Tool, ToolLink, ToolPanel
 from fdplattform.plugins.format import EventFormat, ToolUse
 from fdplattform.security.permissions import Permission
 from fdplattform.tools.agenda.models import AgendaItem
-from fdplattform.tools.agenda.services import agenda_of, start_with, timed
+from fdplattform.tools.agenda.services import agenda_of, start_with, timed, with_days
 from fdplattform.translation.packed import localizer_for
 
 _ = TranslationStringFactory("fdplattform")
 
 
-def first_start(event: Event) -> datetime | None:
-    """When the event's first date begins; its dates must have been loaded."""
-    return min((date.starts_at for date in event.dates), default=None)
-
-
 def panel(request: Request, event: Event, _use: ToolUse) -> ToolPanel | None:
     """The lines that everybody may read, with their times."""
-    lines = timed(agenda_of(request.db, event.id), first_start(event))
+    lines = timed(agenda_of(request.db, event.id), event.dates)
     shown = [line for line in lines if line.item.public]
     if not shown:
         return None
     return ToolPanel(
         template="fdplattform.templates:agenda/panel.pt",
-        values={"lines": shown, "language": event.language, "postponed": event.postponed_at is not None},
+        values={"lines": with_days(shown), "language": event.language, "postponed": event.postponed_at is not None},
     )
 
 

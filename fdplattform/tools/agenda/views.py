@@ -10,14 +10,13 @@ from fdplattform.events.resources import EventResource
 from fdplattform.forms import handle, make_form
 from fdplattform.security.permissions import Permission
 from fdplattform.tools.agenda.schemas import AgendaSchema
-from fdplattform.tools.agenda.services import FIELDS, Line, agenda_of, save_agenda, timed
-from fdplattform.tools.agenda.tool import first_start
+from fdplattform.tools.agenda.services import FIELDS, Line, agenda_of, save_agenda, timed, with_days
 
 _ = TranslationStringFactory("fdplattform")
 
 
 def _lines(context: EventResource, request: Request) -> list[Line]:
-    return timed(agenda_of(request.db, context.event.id), first_start(context.event))
+    return timed(agenda_of(request.db, context.event.id), context.event.dates)
 
 
 @view_config(
@@ -48,18 +47,17 @@ def edit_agenda(context: EventResource, request: Request) -> Any:
         values=values_of(event),
         current=values_of,
         title=_("Agenda"),
-        lines=lines,
+        lines=with_days(lines),
         total=sum(line.item.minutes for line in lines),
-        overrun=_overrun(context, lines),
+        overrun=_overrun(lines),
         paper=request.resource_path(context, "ablauf-drucken"),
     )
 
 
-def _overrun(context: EventResource, lines: list[Line]) -> bool:
-    """True when the agenda is longer than the event's first date."""
-    first = min(context.event.dates, key=lambda date: date.starts_at, default=None)
-    end = lines[-1].ends_at if lines else None
-    return first is not None and end is not None and end > first.ends_at
+def _overrun(lines: list[Line]) -> bool:
+    """True when the agenda is longer than the event."""
+    last = lines[-1] if lines else None
+    return bool(last and last.date and last.ends_at and last.ends_at > last.date.ends_at)
 
 
 @view_config(
@@ -75,5 +73,5 @@ def print_agenda(context: EventResource, request: Request) -> dict[str, Any]:
         "title": _("Agenda"),
         "event_title": context.texts.get(context.event, "title"),
         "dates": context.event.dates,
-        "lines": _lines(context, request),
+        "lines": with_days(_lines(context, request)),
     }

@@ -3,7 +3,7 @@
 from fdp_buergerinnenrat.cafe import CAFE
 from fdp_buergerinnenrat.council import COUNCIL
 from fdp_buergerinnenrat.models import Criterion
-from fdplattform.api import FindingKind, SampleData
+from fdplattform.api import EventDate, FindingKind, SampleData
 
 DAYS_AGO = 12
 
@@ -34,7 +34,7 @@ def add_sample(sample: SampleData) -> None:
         COUNCIL,
         title="BürgerInnenrat: Nachbarschaft in der Gartenstraße",
         in_days=-DAYS_AGO,
-        hours=(14, 18),
+        hours=(12.5, 17),
         place="Altes Rathaus, Bürgersaal",
         host="Stadt Musterstadt, Stabsstelle Integration",
         details={
@@ -61,6 +61,14 @@ def add_sample(sample: SampleData) -> None:
             ("begin", "sitting"),
             ("make_statement", "stated"),
         ],
+    )
+    sample.session.add(
+        EventDate(
+            event_id=council.id,
+            starts_at=sample.moment(1 - DAYS_AGO, 9),
+            ends_at=sample.moment(1 - DAYS_AGO, 16),
+            place="Altes Rathaus, Bürgersaal",
+        )
     )
     for attribute, value, least, most, reached in CRITERIA:
         sample.session.add(

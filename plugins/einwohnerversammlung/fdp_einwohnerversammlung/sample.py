@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from fdp_einwohnerversammlung.format import ASSEMBLY
+from fdp_einwohnerversammlung.law import add_months
 from fdp_einwohnerversammlung.models import Suggestion
 from fdplattform.api import FindingKind, SampleData
 
@@ -34,7 +35,7 @@ def add_sample(sample: SampleData) -> None:
         ASSEMBLY,
         title="Einwohnerversammlung: Ankommen in Musterstadt",
         in_days=-DAYS_AGO,
-        hours=(19, 21.5),
+        hours=(18.5, 21.5),
         place="Turnhalle der Gartenschule",
         host="Stadt Musterstadt, Bürgermeisteramt",
         details={
@@ -58,7 +59,7 @@ def add_sample(sample: SampleData) -> None:
                 event_id=assembly.id,
                 text=text,
                 body=body,
-                due_on=held_on + timedelta(days=90),
+                due_on=add_months(held_on, 3),
                 answered_on=None if answered is None else held_on + timedelta(days=answered),
                 answer=answer,
             )

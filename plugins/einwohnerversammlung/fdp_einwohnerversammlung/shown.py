@@ -30,7 +30,7 @@ def notes(facts: EventFacts) -> list[Note]:
     """What the event's page says of the law: only what is recorded and confirmed."""
     law = law_here(facts)
     said = (
-        ("name", _("Name in your Land"), law.name),
+        ("name", _("Name in the law"), law.name),
         ("norm", _("Legal basis"), law.norm),
         ("speak", _("Who may speak"), law.speak),
         ("votes", _("Votes"), law.votes),
@@ -78,7 +78,7 @@ def _notice_by(facts: EventFacts) -> date | None:
 def _assembly(law: Law) -> list[Row]:
     said = (
         ("norm", _("Legal basis"), law.norm),
-        ("name", _("Name in your Land"), law.name),
+        ("name", _("Name in the law"), law.name),
         ("decides", _("Who decides"), law.decides),
         ("convenes", _("Who convenes"), law.convenes),
         ("chairs", _("Who chairs"), law.chairs),
@@ -117,9 +117,9 @@ def _petition(law: Law) -> list[Row]:
 def _step(step: QuorumStep) -> str:
     mapping = {
         "percent": f"{float(step.percent):g}".replace(".", ","),
-        "up_to": step.up_to,
-        "least": step.least,
-        "most": step.most,
+        "up_to": _grouped(step.up_to),
+        "least": _grouped(step.least),
+        "most": _grouped(step.most),
     }
     text: str = _("${percent} % of those who may sign", mapping=mapping)
     if step.up_to is not None and step.most is not None:
@@ -154,6 +154,11 @@ def _months(number: int | None) -> str | None:
 
 def _years(number: int | None) -> str | None:
     return None if number is None else _("${number} years", mapping={"number": number})
+
+
+def _grouped(number: int | None) -> str:
+    """Thousands apart by a thin space, which every language reads."""
+    return "" if number is None else f"{number:,}".replace(",", "\N{NARROW NO-BREAK SPACE}")
 
 
 def _number(number: int | None) -> str | None:

@@ -9,7 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from fdplattform.dialogues.models import Dialogue
-from fdplattform.events.models import Event
+from fdplattform.events.models import Event, EventDate
 from fdplattform.events.tools import tools
 from fdplattform.journal.models import JournalEntry
 from fdplattform.municipalities.models import Municipality
@@ -18,7 +18,7 @@ from fdplattform.security.permissions import Role
 from fdplattform.testing.client import Client
 from fdplattform.testing.factories import Make
 from fdplattform.tools.agenda.models import AgendaItem
-from fdplattform.tools.agenda.services import agenda_of, timed
+from fdplattform.tools.agenda.services import agenda_of, timed, with_days
 
 
 @pytest.fixture
@@ -137,11 +137,33 @@ def test_facts(client: Client, event: Event, session: Session, make: Make) -> No
 def test_lines_follow_each_other_without_gaps(minutes: list[int]) -> None:
     # The night in which the clocks go forward in Berlin.
     start = datetime(2027, 3, 27, 23, 0, tzinfo=UTC)
-    lines = timed([AgendaItem(minutes=number) for number in minutes], start)
+    date = EventDate(starts_at=start, ends_at=start + timedelta(hours=3))
+    lines = timed([AgendaItem(minutes=number) for number in minutes], [date])
     assert [line.starts_at for line in lines] == [start, *(line.ends_at for line in lines)][: len(lines)]
     assert not lines or lines[-1].ends_at == start + timedelta(minutes=sum(minutes))
 
 
 def test_without_a_date_there_are_no_times() -> None:
-    (line,) = timed([AgendaItem(minutes=5)], None)
+    (line,) = timed([AgendaItem(minutes=5)], [])
     assert line.starts_at is None
+
+
+def test_what_does_not_fit_into_a_date_goes_on_at_the_next_one() -> None:
+    friday = datetime(2027, 5, 7, 14, 0, tzinfo=UTC)
+    saturday = friday + timedelta(hours=19)
+    dates = [
+        EventDate(starts_at=saturday, ends_at=saturday + timedelta(hours=8)),
+        EventDate(starts_at=friday, ends_at=friday + timedelta(hours=2)),
+    ]
+    lines = timed([AgendaItem(minutes=number) for number in (60, 60, 30)], dates)
+    assert [line.starts_at for line in lines] == [friday, friday + timedelta(hours=1), saturday]
+    assert [opens for opens, _line in with_days(lines)] == [friday, None, saturday]
+
+
+def test_an_agenda_that_fits_into_the_first_date_needs_no_headings() -> None:
+    start = datetime(2027, 5, 7, 14, 0, tzinfo=UTC)
+    dates = [
+        EventDate(starts_at=start + timedelta(days=day), ends_at=start + timedelta(days=day, hours=2)) for day in (0, 7)
+    ]
+    lines = timed([AgendaItem(minutes=60), AgendaItem(minutes=90)], dates)
+    assert [opens for opens, _line in with_days(lines)] == [None, None]
