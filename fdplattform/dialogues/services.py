@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session, contains_eager
 from translationstring import TranslationStringFactory
 
@@ -121,9 +121,15 @@ def reopen(session: Session, dialogue: Dialogue, *, actor: Actor) -> None:
     _record(session, "dialogue:reopen", dialogue, actor, public=True)
 
 
+#: Built once: it is asked for on almost every page.
+_AT_ADDRESS = select(Dialogue).where(
+    Dialogue.municipality_id == bindparam("municipality_id"), Dialogue.slug == bindparam("slug")
+)
+
+
 def find_dialogue(session: Session, municipality_id: int, slug: str) -> Dialogue | None:
     """The dialogue at this address, with nothing else loaded."""
-    return session.scalar(select(Dialogue).where(Dialogue.municipality_id == municipality_id, Dialogue.slug == slug))
+    return session.scalar(_AT_ADDRESS, {"municipality_id": municipality_id, "slug": slug})
 
 
 def dialogues_of(session: Session, municipality_id: int, *, drafts: bool) -> Sequence[Dialogue]:

@@ -3,12 +3,13 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cache
 from typing import Any
 
 from pyramid.registry import Registry
-from sqlalchemy import func, select
+from sqlalchemy import Select, bindparam, func, select
 from sqlalchemy.exc import IntegrityError
-from sqlalchemy.orm import Session, selectinload
+from sqlalchemy.orm import Session, joinedload, selectinload
 from sqlalchemy.orm.attributes import flag_modified
 from translationstring import TranslationStringFactory
 
@@ -241,8 +242,18 @@ def set_hidden(session: Session, event: Event, hidden: bool, *, actor: Actor) ->
 
 def find_event(session: Session, dialogue_id: int, slug: str) -> Event | None:
     """The event at this address, with its dates."""
-    query = select(Event).options(selectinload(Event.dates)).where(Event.dialogue_id == dialogue_id, Event.slug == slug)
-    return session.scalar(query)
+    found = session.scalars(_at_address(), {"dialogue_id": dialogue_id, "slug": slug})
+    return found.unique().one_or_none()
+
+
+@cache
+def _at_address() -> Select[Event]:
+    """Built once: it is asked for on almost every page."""
+    return (
+        select(Event)
+        .options(joinedload(Event.dates))
+        .where(Event.dialogue_id == bindparam("dialogue_id"), Event.slug == bindparam("slug"))
+    )
 
 
 def events_of(session: Session, dialogue_id: int) -> Sequence[Event]:

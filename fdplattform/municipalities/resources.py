@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pyramid.authorization import Allow, Everyone
 from pyramid.config import Configurator
 from pyramid.request import Request
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from translationstring import TranslationStringFactory
 
 from fdplattform.municipalities.models import Municipality
@@ -96,8 +96,12 @@ def _find_municipalities(parent: Root, name: str) -> Resource | None:
     return municipalities_resource(parent.request) if name == PATH else None
 
 
+#: Built once: it is asked for on almost every page.
+_BY_SLUG = select(Municipality).where(Municipality.slug == bindparam("slug"))
+
+
 def _find_municipality(parent: Municipalities, name: str) -> Resource | None:
-    municipality = parent.request.db.scalar(select(Municipality).where(Municipality.slug == name))
+    municipality = parent.request.db.scalar(_BY_SLUG, {"slug": name})
     return None if municipality is None else municipality_resource(parent.request, municipality)
 
 

@@ -5,13 +5,13 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from babel import Locale
 from markupsafe import Markup
 from sqlalchemy import ColumnElement, Connection, and_, delete, event, false, inspect, or_, select
 from sqlalchemy.orm import Mapper, Session
 
 from fdplattform.db import Base
 from fdplattform.translation.models import TextTranslation
+from fdplattform.web.locale import direction
 
 
 @dataclass(frozen=True)
@@ -70,7 +70,7 @@ def original(thing: Any, name: str) -> Text:
 
 def make_text(value: str, language: str) -> Text:
     """A text in `language`."""
-    return Text(value, language, Locale.parse(language, sep="-").text_direction)
+    return Text(value, language, direction(language))
 
 
 def load_texts(session: Session, objects: Iterable[Any], locale: str, into: Texts | None = None) -> Texts:

@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache
 from zoneinfo import ZoneInfo
 
 from babel import Locale
@@ -74,7 +75,7 @@ class Formatter:
 
     def language(self, code: str) -> str:
         """The name of the language `code` in the reader's language."""
-        return Locale.parse(code, sep="-").get_display_name(self.locale) or code
+        return _language_name(code, str(self.locale))
 
     def html_datetime(self, moment: dt.datetime) -> str:
         """For the attribute `datetime` of `<time>`."""
@@ -88,6 +89,12 @@ class Formatter:
         return self.local(day).date() if isinstance(day, dt.datetime) else day
 
 
+@cache
+def _language_name(code: str, reader: str) -> str:
+    return Locale.parse(code, sep="-").get_display_name(reader) or code
+
+
+@cache
 def make_formatter(locale: str, time_zone: str) -> Formatter:
     """A formatter, e.g. for mail, where there is no request."""
     return Formatter(Locale.parse(locale, sep="-"), ZoneInfo(time_zone))

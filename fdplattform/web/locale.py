@@ -1,5 +1,7 @@
 """Which language a page is in: `?lang=` → cookie → the browser's wish → the deployment's default."""
 
+from functools import cache
+
 from babel import Locale
 from pyramid.config import Configurator
 from pyramid.events import NewRequest, NewResponse
@@ -10,11 +12,13 @@ LANGUAGE_COOKIE = "lang"
 ONE_YEAR = 365 * 24 * 3600
 
 
+@cache
 def direction(language: str) -> str:
     """`ltr` or `rtl`."""
     return Locale.parse(language, sep="-").text_direction
 
 
+@cache
 def native_name(language: str) -> str:
     """The name of a language in that language: `Deutsch`, `العربية`."""
     name = Locale.parse(language, sep="-").get_display_name() or language
