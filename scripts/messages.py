@@ -2,7 +2,8 @@
 
     python scripts/messages.py update          collect the messages from code and templates into the catalogues
     python scripts/messages.py missing [LANG]  print what has no translation yet, as JSON for `fill`
-    python scripts/messages.py fill FILE       enter translations: {"msgid": {"de": "…", "ar": "…"}}; a plural is a list
+    python scripts/messages.py fill FILE [DOMAIN]  enter translations: {"msgid": {"de": "…", "ar": "…"}}; a plural is a
+                                               list; with DOMAIN (fdp_forum) only there: words mean different things
     python scripts/messages.py check           fail when a message is missing, untranslated or loses a ${variable}
 
 A plural is one entry whose msgid is the singular; its translations are lists in the order of the language's plural
@@ -145,10 +146,12 @@ def missing(only: str | None = None) -> int:
     return 0
 
 
-def fill(file: str) -> int:
+def fill(file: str, only: str | None = None) -> int:
     given = json.loads(Path(file).read_text())
     with locked():
         for domain in domains():
+            if only and domain.name != only:
+                continue
             template = extract(domain)
             for language in LANGUAGES:
                 catalog = updated(domain, language, template)

@@ -63,7 +63,7 @@ FORUM = EventFormat(
             AgendaLine(title=_("Arrival at mixed tables"), minutes=30),
             AgendaLine(title=_("Welcome, goal, and what happens with the results"), minutes=20),
             AgendaLine(title=_("Input: where we stand"), minutes=25),
-            AgendaLine(title=_("A picture of the future"), minutes=45, method=_("Tables")),
+            AgendaLine(title=_("A picture of the future"), minutes=45, method=_("At tables")),
             AgendaLine(title=_("Marketplace of the fields of action"), minutes=75, method=_("Three rounds")),
             AgendaLine(title=_("Lunch"), minutes=60),
             AgendaLine(title=_("Working out proposals"), minutes=75, method=_("Groups with proposal cards")),

@@ -68,7 +68,7 @@ FIELD_EVENT = EventFormat(
             AgendaLine(title=_("Input: where we stand in this field"), minutes=20),
             AgendaLine(title=_("What works, what is difficult"), minutes=30, method=_("Buzz groups, cards")),
             AgendaLine(title=_("Break"), minutes=15),
-            AgendaLine(title=_("What could be done"), minutes=40, method=_("Tables")),
+            AgendaLine(title=_("What could be done"), minutes=40, method=_("At tables")),
             AgendaLine(title=_("What matters most"), minutes=15, method=_("Multi-dot vote")),
             AgendaLine(title=_("How it goes on, feedback, farewell"), minutes=15),
         ),

@@ -23,7 +23,7 @@ class Details(FormSchema):
 
     question = Text(
         300,
-        title=_("Question"),
+        title=_("Guiding question"),
         description=_("The one question that the conversation is about, in plain words."),
         required=False,
         at_creation=True,
