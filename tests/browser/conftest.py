@@ -1,6 +1,7 @@
 """One Chromium for all tests of this folder, the application served live, and people in front of it."""
 
 import email
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from email.policy import default
@@ -58,7 +59,8 @@ def meet(browser: Browser, app: Router, address: str) -> Iterator[Meet]:
 
     yield come
     for person in people:
-        print(f"{person.page.url}: {person.page.inner_text('main')}")  # shown when the test fails
+        # pytest shows it when the test fails: where each of them was in the end.
+        sys.stdout.write(f"{person.page.url}: {person.page.inner_text('main')}\n")
         person.page.context.close()
     assert [person.complaints for person in people if person.complaints] == []
 
