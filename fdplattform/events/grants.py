@@ -43,5 +43,10 @@ def done() -> Grants:
     return _grants(team=frozenset({Permission.FINDING_EDIT}), facilitator=frozenset())
 
 
+def adding(grants: Grants, permission: str, *roles: Role) -> Grants:
+    """`grants`, and `permission` for each of `roles`: for the permissions that a plugin brings along."""
+    return {**grants, **{role: frozenset({*grants.get(role, ()), permission}) for role in roles}}
+
+
 def _grants(team: frozenset[Permission], facilitator: frozenset[Permission]) -> dict[str, frozenset[str]]:
     return {**{role: frozenset(team) for role in TEAM}, Role.FACILITATOR: frozenset(facilitator)}
