@@ -57,7 +57,7 @@ def includeme(config: Configurator) -> None:
 def _add_toolbar(config: Configurator) -> None:
     for order, (view, title, permission) in enumerate(
         (
-            ("", _("Page"), Permission.JOURNAL_VIEW),
+            ("", _("Public page"), Permission.JOURNAL_VIEW),
             ("schritte", _("What comes next"), Permission.JOURNAL_VIEW),
             ("bearbeiten", _("Edit"), Permission.EVENT_EDIT),
             ("termine", _("Dates"), Permission.EVENT_EDIT),

@@ -23,7 +23,7 @@ def has_findings(*kinds: FindingKind, at_least: int = 1) -> Guard:
         wanted = kinds or tuple(FindingKind)
         if sum(facts.findings.get(kind, 0) for kind in wanted) >= at_least:
             return None
-        return Reason(_("Enter what came out of the event: findings are missing."))
+        return Reason(_("Enter what came out of the event: findings are missing."), where="ergebnisse")
 
     return guard
 
@@ -34,7 +34,7 @@ def has_fields(at_least: int = 1) -> Guard:
     def guard(facts: EventFacts, _now: datetime) -> Reason | None:
         if len(facts.fields) >= at_least:
             return None
-        return Reason(_("The dialogue has no fields of action yet."))
+        return Reason(_("The dialogue has no fields of action yet."), where="../handlungsfelder")
 
     return guard
 
@@ -47,7 +47,8 @@ def every_field_has_a_group() -> Guard:
         open_fields = [title for field_id, title in facts.fields.items() if field_id not in served]
         if not open_fields:
             return None
-        return Reason(_("No working group was set up for: ${fields}.", mapping={"fields": ", ".join(open_fields)}))
+        message = _("No working group was set up for: ${fields}.", mapping={"fields": ", ".join(open_fields)})
+        return Reason(message, where="../gruppen")
 
     return guard
 
@@ -64,7 +65,8 @@ def every_group_has_a_lead() -> Guard:
             _(
                 "A person responsible who agreed, or their deputy, is missing for: ${fields}.",
                 mapping={"fields": ", ".join(open_fields)},
-            )
+            ),
+            where="../gruppen",
         )
 
     return guard
@@ -76,7 +78,7 @@ def every_group_has_a_date() -> Guard:
     def guard(facts: EventFacts, _now: datetime) -> Reason | None:
         if all(group.first_meeting_at for group in facts.groups):
             return None
-        return Reason(_("Not every working group has a date for its first meeting."))
+        return Reason(_("Not every working group has a date for its first meeting."), where="../gruppen")
 
     return guard
 
@@ -85,7 +87,8 @@ def details_filled(*names: str, what: str) -> Guard:
     """The fields `names` of the format's form have answers; `what` (translatable) says what is missing."""
 
     def guard(facts: EventFacts, _now: datetime) -> Reason | None:
-        return None if all(_filled(facts.details.get(name)) for name in names) else Reason(what)
+        filled = all(_filled(facts.details.get(name)) for name in names)
+        return None if filled else Reason(what, where="bearbeiten")
 
     return guard
 
@@ -94,7 +97,7 @@ def has_date() -> Guard:
     """The event has a date."""
 
     def guard(facts: EventFacts, _now: datetime) -> Reason | None:
-        return None if facts.dates else Reason(_("The event has no date yet."))
+        return None if facts.dates else Reason(_("The event has no date yet."), where="termine")
 
     return guard
 
@@ -105,7 +108,7 @@ def date_ahead() -> Guard:
     def guard(facts: EventFacts, now: datetime) -> Reason | None:
         if any(date.starts_at > now for date in facts.dates):
             return None
-        return Reason(_("The event has no date in the future."))
+        return Reason(_("The event has no date in the future."), where="termine")
 
     return guard
 
@@ -125,7 +128,8 @@ def has_agenda() -> Guard:
     """The agenda has lines."""
 
     def guard(facts: EventFacts, _now: datetime) -> Reason | None:
-        return None if facts.tools.get("agenda", {}).get("items") else Reason(_("The agenda is empty."))
+        filled = facts.tools.get("agenda", {}).get("items")
+        return None if filled else Reason(_("The agenda is empty."), where="ablauf")
 
     return guard
 
@@ -142,7 +146,7 @@ def days_before(days: Callable[[EventFacts], int | None], weight: Weight = Sever
             "Only ${left} days are left until the event; the guide value is ${days} days.",
             mapping={"left": left, "days": wanted},
         )
-        return Reason(message, weigh(weight, facts))
+        return Reason(message, weigh(weight, facts), where="termine")
 
     return guard
 
@@ -167,7 +171,7 @@ def has_records(list_id: str, message: str, at_least: int = 1, weight: Weight = 
     def guard(facts: EventFacts, _now: datetime) -> Reason | None:
         if len(facts.records.get(list_id, ())) >= at_least:
             return None
-        return Reason(message, weigh(weight, facts))
+        return Reason(message, weigh(weight, facts), where=f"listen/{list_id}")
 
     return guard
 
@@ -180,7 +184,7 @@ def every_record_has(list_id: str, names: Iterable[str], message: str, weight: W
         rows = facts.records.get(list_id, ())
         if all(_filled(row.get(name)) for row in rows for name in wanted):
             return None
-        return Reason(message, weigh(weight, facts))
+        return Reason(message, weigh(weight, facts), where=f"listen/{list_id}")
 
     return guard
 
@@ -236,7 +240,9 @@ def has_host() -> Guard:
     """The event says who invites."""
 
     def guard(facts: EventFacts, _now: datetime) -> Reason | None:
-        return None if facts.host else Reason(_("It is not said yet who invites. Write it into the event's texts."))
+        if facts.host:
+            return None
+        return Reason(_("It is not said yet who invites. Write it into the event's texts."), where="bearbeiten")
 
     return guard
 
@@ -247,7 +253,7 @@ def has_field_of_its_own() -> Guard:
     def guard(facts: EventFacts, _now: datetime) -> Reason | None:
         if facts.field_id is not None:
             return None
-        return Reason(_("It is not said yet which field of action the event is about."))
+        return Reason(_("It is not said yet which field of action the event is about."), where="bearbeiten")
 
     return guard
 
@@ -260,7 +266,7 @@ def weigh(weight: Weight, facts: EventFacts) -> Severity:
 def not_postponed(facts: EventFacts, _now: datetime) -> Reason | None:
     """The event is not postponed."""
     if facts.postponed:
-        return Reason(_("The event is postponed. Give it a new date and let it go on first."))
+        return Reason(_("The event is postponed. Give it a new date and let it go on first."), where="termine")
     return None
 
 

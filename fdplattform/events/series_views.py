@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from pyramid.httpexceptions import HTTPNotFound
+from pyramid.httpexceptions import HTTPNotFound, HTTPSeeOther
 from pyramid.request import Request
 from pyramid.response import Response
 from pyramid.view import view_config
@@ -11,7 +11,6 @@ from sqlalchemy.orm import selectinload
 from translationstring import TranslationStringFactory
 
 from fdplattform.dialogues.resources import DialogueResource
-from fdplattform.errors import DomainError
 from fdplattform.events import services
 from fdplattform.events.cards import make_cards
 from fdplattform.events.edit_views import FORM_PAGE, chosen_format
@@ -53,7 +52,8 @@ def create_series(context: DialogueResource, request: Request) -> Response | dic
         raise HTTPNotFound()
     fields = services.fields_of(request.db, dialogue.id)
     if not fields:
-        raise DomainError(_("The dialogue has no fields of action yet. Create them first."))
+        request.flash(_("A series has one event for each field of action. Create the fields first."), kind="info")
+        return HTTPSeeOther(request.resource_path(context, "handlungsfelder"))
     form = make_form(
         NewSeries(),
         request,

@@ -1,7 +1,7 @@
 """What there is to do about events, for "my week"."""
 
 from collections.abc import Collection, Iterator
-from datetime import date
+from datetime import date, timedelta
 
 from pyramid.request import Request
 from sqlalchemy import select
@@ -20,9 +20,12 @@ from fdplattform.workflow import CANCEL, CANCELLED, POSTPONE, RESUME, Trigger
 
 _ = TranslationStringFactory("fdplattform")
 
+#: Who took part wants to hear within four weeks what became of it.
+AFTERWARDS = timedelta(weeks=4)
+
 
 def event_tasks(request: Request, municipality_ids: Collection[int]) -> Iterator[Task]:
-    """For each running event: the step that comes next, due when the event takes place."""
+    """For each running event: the step that comes next, due when the event takes place or four weeks after it."""
     query = (
         select(Event)
         .join(Event.dialogue)
@@ -71,8 +74,12 @@ def next_step(place: EventResource) -> str | None:
 
 
 def _due(request: Request, event: Event) -> date | None:
-    """Before the event its first day, afterwards its last: results are wanted while they are fresh."""
+    """Before the event its first day. What was reached after its last day may take AFTERWARDS."""
     days = [request.fmt.local(each.starts_at).date() for each in event.dates]
-    today = request.fmt.local(request.now).date()
+    if not days:
+        return None
+    today, reached = request.fmt.local(request.now).date(), request.fmt.local(event.entered_at).date()
     coming = [day for day in days if day >= today]
-    return min(coming) if coming else max(days, default=None)
+    if coming:
+        return min(coming)
+    return max(days) if reached < max(days) else reached + AFTERWARDS

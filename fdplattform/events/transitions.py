@@ -21,6 +21,7 @@ from fdplattform.events.notices import tell_registered
 from fdplattform.journal.models import JournalEntry
 from fdplattform.journal.services import SYSTEM, Actor, record
 from fdplattform.plugins.format import EventFormat
+from fdplattform.translation.packed import pack
 from fdplattform.workflow import CANCEL, POSTPONE, RESUME, Option, Transition, Workflow, due_transitions, options
 from fdplattform.workflow.rules import reasons_against
 
@@ -194,7 +195,7 @@ def _journal(context: StepContext, source: str, target: str, extra: dict[str, An
         event_id=event.id,
         payload={
             "transition": context.transition.id,
-            "step": str(context.transition.title),
+            "step": context.transition.title,
             "title": event.title,
             "from": source,
             "to": target,
@@ -216,7 +217,7 @@ def workflow_state_is_public(context: StepContext, state: str) -> bool:
 def _overridden(option: Option, justification: str) -> dict[str, Any]:
     if not option.warnings:
         return {}
-    return {"warnings": [str(reason.message) for reason in option.warnings], "justification": justification.strip()}
+    return {"warnings": [pack(reason.message) for reason in option.warnings], "justification": justification.strip()}
 
 
 def _tell_plugin(context: StepContext, format_: EventFormat, entry: JournalEntry) -> None:

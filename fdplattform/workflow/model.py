@@ -37,10 +37,15 @@ class Trigger(StrEnum):
 
 @dataclass(frozen=True)
 class Reason:
-    """Why a transition is not possible, or not advisable. `message` is translatable."""
+    """Why a transition is not possible, or not advisable.
+
+    `message` is translatable. `where` is the page on which it can be mended, relative to the thing's own page
+    (`termine`, `listen/suggestions`, `../gruppen`); empty when there is none.
+    """
 
     message: str
     severity: Severity = Severity.BLOCK
+    where: str = ""
 
 
 #: A pure function of read-only facts and the present moment.

@@ -149,3 +149,10 @@ def test_a_coordinator_of_another_municipality_is_refused(client, make, dialogue
     client.login(make.account(Role.COORDINATOR, make.municipality()))
     assert client.get(make.path(event, "bearbeiten"), expect_errors=True).status_int in (403, 404)
     assert client.get(make.path(event, "schritte"), expect_errors=True).status_int in (403, 404)
+
+
+def test_what_is_missing_leads_to_where_it_is_mended(coordinator, make, dialogue):
+    event = make.event(dialogue, state="held")
+    page = coordinator.get(make.path(event, "schritte"))
+    assert page.html.find("a", string=lambda text: text and "Ergebnisse" in text, href=make.path(event, "ergebnisse"))
+    assert coordinator.get(make.path(event, "ergebnisse")).status_int == 200

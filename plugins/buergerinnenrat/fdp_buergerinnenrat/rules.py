@@ -30,7 +30,7 @@ def places_are_usual(facts: EventFacts, _now: datetime) -> Reason | None:
     """The number of members is said, and is one with which a council works."""
     places = facts.details.get("places")
     if places is None:
-        return Reason(_("It is not said yet how many members the council has."))
+        return Reason(_("It is not said yet how many members the council has."), where="bearbeiten")
     return _unless_usual(places)
 
 
@@ -38,7 +38,7 @@ def members_are_enough(facts: EventFacts, _now: datetime) -> Reason | None:
     """The list of members is written, and the council is neither too small nor too large."""
     members = len(facts.records.get("members", ()))
     if members == 0:
-        return Reason(_("The list of members is empty."))
+        return Reason(_("The list of members is empty."), where="listen/members")
     return _unless_usual(members)
 
 
@@ -46,7 +46,7 @@ def quotas_are_kept(facts: EventFacts, _now: datetime) -> Reason | None:
     """Of each group as many were drawn as was fixed beforehand."""
     criteria = facts.records.get("criteria", ())
     if any(row["reached"] is None for row in criteria):
-        return Reason(_("Count how many of the drawn members belong to each group."))
+        return Reason(_("Count how many of the drawn members belong to each group."), where="listen/criteria")
     missed = [f"{row['attribute']}: {row['value']}" for row in criteria if not _kept(row)]
     if not missed:
         return None
@@ -57,7 +57,7 @@ def has_two_dates(facts: EventFacts, _now: datetime) -> Reason | None:
     """The council sits for an afternoon and a day."""
     if len(facts.dates) >= guide().council.dates:
         return None
-    return Reason(_("A council needs one and a half days. Give it two dates."), Severity.WARN)
+    return Reason(_("A council needs one and a half days. Give it two dates."), Severity.WARN, where="termine")
 
 
 def limits_make_sense(facts: EventFacts, _now: datetime) -> Reason | None:

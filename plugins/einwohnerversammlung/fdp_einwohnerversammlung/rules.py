@@ -51,11 +51,15 @@ def signatures_are_counted(facts: EventFacts, _now: datetime) -> Reason | None:
     """The numbers are entered, and can be true."""
     eligible, signatures = facts.details.get("eligible"), facts.details.get("signatures")
     if eligible is None or signatures is None:
-        return Reason(_("The signatures are not counted yet."))
+        return Reason(_("The signatures are not counted yet."), where="bearbeiten")
     if signatures > eligible:
-        return Reason(_("There are more signatures than residents who may sign. Check the numbers."))
+        return Reason(
+            _("There are more signatures than residents who may sign. Check the numbers."), where="bearbeiten"
+        )
     if not (facts.details.get("population") or facts.population):
-        return Reason(_("The number of residents is not known. Enter it in the texts of the event."))
+        return Reason(
+            _("The number of residents is not known. Enter it in the texts of the event."), where="bearbeiten"
+        )
     return None
 
 
