@@ -39,7 +39,7 @@ def _check_permissions(plugin_id: str, found: EventFormat) -> None:
     if foreign:
         raise BadFormat(f"{found.id}: a permission of the plugin is called {plugin_id}:…, not {foreign[0]}")
     known = GRANTABLE | found.conduct.permissions.keys()
-    states = found.conduct.workflow.states
+    states = [state for workflow in (found.conduct.workflow, *found.conduct.earlier) for state in workflow.states]
     unknown = {name for state in states for granted in state.grants.values() for name in granted} - known
     if unknown:
         raise BadFormat(f"{found.id}: the workflow grants {min(unknown)}, which is no permission of an event")
