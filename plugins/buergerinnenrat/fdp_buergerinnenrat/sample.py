@@ -1,8 +1,9 @@
-"""For the demo: a council that has made its statement, and the café that will present it."""
+"""For the demo: a council that has made its statement, the café that will present it, and a resonance group."""
 
 from fdp_buergerinnenrat.cafe import CAFE
 from fdp_buergerinnenrat.council import COUNCIL
-from fdp_buergerinnenrat.models import Criterion
+from fdp_buergerinnenrat.models import Criterion, Point
+from fdp_buergerinnenrat.resonance import RESONANCE_GROUP
 from fdplattform.api import EventDate, FindingKind, SampleData
 
 DAYS_AGO = 12
@@ -11,6 +12,12 @@ STATEMENT = (
     "Wir wünschen uns einen Ort in der Gartenstraße, an dem man sich ohne Anlass trifft. "
     "Er soll von denen eingerichtet werden, die ihn nutzen. "
     "Die Stadt soll zweimal im Jahr berichten, was aus unseren Vorschlägen geworden ist."
+)
+
+POINTS = (
+    "Ein Ort in der Gartenstraße, an dem man sich ohne Anlass trifft",
+    "Wer ihn nutzt, richtet ihn ein",
+    "Die Stadt berichtet zweimal im Jahr, was aus den Vorschlägen geworden ist",
 )
 
 CRITERIA = (
@@ -29,7 +36,7 @@ FINDINGS = (
 
 
 def add_sample(sample: SampleData) -> None:
-    """A council that sat twelve days ago, and a café in nine days with 60 places."""
+    """A council that sat twelve days ago, a café in nine days with 60 places, and a resonance group in preparation."""
     council = sample.event(
         COUNCIL,
         title="BürgerInnenrat: Nachbarschaft in der Gartenstraße",
@@ -87,3 +94,14 @@ def add_sample(sample: SampleData) -> None:
         follows=council,
         steps=[("announce", "announced")],
     )
+    group = sample.event(
+        RESONANCE_GROUP,
+        title="Resonanzgruppe zum BürgerInnenrat",
+        in_days=23,
+        hours=(16, 18.25),
+        place="Rathaus, Sitzungssaal",
+        host="Stadt Musterstadt, Bürgermeisteramt",
+        follows=council,
+    )
+    for text in POINTS:
+        sample.session.add(Point(event_id=group.id, text=text))
