@@ -3,6 +3,7 @@
 The cookie exists only between a success and the page that tells of it.
 """
 
+import json
 from typing import NamedTuple
 
 from pyramid.config import Configurator
@@ -12,6 +13,10 @@ from translationstring import TranslationString
 
 FLASH_COOKIE = "flash"
 KINDS = ("success", "info", "warning", "danger")
+#: Characters of one message; in any script it still fits.
+LONGEST = 300
+#: Bytes of all messages as JSON. A browser takes 4 KB for a cookie, and signing makes a third more of it.
+ROOM = 2500
 
 
 class Message(NamedTuple):
@@ -22,11 +27,19 @@ class Message(NamedTuple):
 
 
 def flash(request: Request, text: str | TranslationString, kind: str = "success") -> None:
-    """Say `text` on the next page. Raises ValueError for an unknown kind."""
+    """Say `text` on the next page. Raises ValueError for an unknown kind.
+
+    When nobody looks at the next page for long, the oldest messages are forgotten.
+    """
     if kind not in KINDS:
         raise ValueError(f"{kind!r} is none of {KINDS}")
     # Translated now: the cookie holds JSON, which knows no translatable strings.
-    request.session.flash([kind, request.localizer.translate(text)])
+    said: str = request.localizer.translate(text)
+    waiting = [*request.session.pop_flash(), [kind, said if len(said) <= LONGEST else f"{said[: LONGEST - 1]}…"]]
+    while len(json.dumps(waiting)) > ROOM:
+        del waiting[0]
+    for message in waiting:
+        request.session.flash(message)
 
 
 def take_messages(request: Request) -> list[Message]:
