@@ -3,6 +3,7 @@
 from pyramid.config import Configurator
 from translationstring import TranslationStringFactory
 
+from fdplattform.choosing.tasks import choosing_tasks
 from fdplattform.dialogues.resources import DialogueResource
 from fdplattform.security.permissions import Permission
 
@@ -13,3 +14,4 @@ def includeme(config: Configurator) -> None:
     config.add_toolbar_link(
         DialogueResource, "format-waehlen", _("New event"), permission=Permission.EVENT_CREATE, order=20
     )
+    config.add_task_source("choosing", choosing_tasks)

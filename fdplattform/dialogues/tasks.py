@@ -1,11 +1,12 @@
-"""What there is to do about phases: those that should begin, and those that end."""
+"""What there is to do about dialogues: plan and publish them, begin and end their phases."""
 
 from collections.abc import Collection, Iterator
 from datetime import date, timedelta
+from functools import partial
 
 from pyramid.request import Request
-from sqlalchemy import and_, or_, select
-from sqlalchemy.orm import contains_eager
+from sqlalchemy import and_, exists, or_, select
+from sqlalchemy.orm import contains_eager, joinedload
 from translationstring import TranslationStringFactory
 
 from fdplattform.dialogues.models import Dialogue, DialogueState, Phase, PhaseStatus
@@ -19,6 +20,32 @@ _ = TranslationStringFactory("fdplattform")
 
 #: A phase is announced so long before it begins or ends.
 NOTICE = timedelta(days=14)
+
+
+def draft_tasks(request: Request, municipality_ids: Collection[int]) -> Iterator[Task]:
+    """Dialogues that have no dates yet, and those that nobody sees yet."""
+    planned = exists().where(Phase.dialogue_id == Dialogue.id, Phase.starts_on.is_not(None))
+    query = (
+        select(Dialogue, planned)
+        .options(joinedload(Dialogue.municipality))
+        .where(Dialogue.municipality_id.in_(municipality_ids), Dialogue.state != DialogueState.CLOSED)
+        .order_by(Dialogue.id)
+    )
+    rows = request.db.execute(query).all()
+    texts = request.texts(*(dialogue for dialogue, _planned in rows))
+    for dialogue, is_planned in rows:
+        of_dialogue = partial(
+            Task,
+            about=texts.get(dialogue, "title"),
+            municipality=dialogue.municipality.name,
+            place=dialogue_resource(municipality_resource(request, dialogue.municipality), dialogue),
+        )
+        if not is_planned:
+            yield of_dialogue(
+                title=_("Enter when the phases begin and end"), view="phasen", permission=Permission.DIALOGUE_EDIT
+            )
+        if dialogue.state is DialogueState.DRAFT:
+            yield of_dialogue(title=_("Look at the draft and publish it"), permission=Permission.DIALOGUE_PUBLISH)
 
 
 def phase_tasks(request: Request, municipality_ids: Collection[int]) -> Iterator[Task]:

@@ -217,7 +217,7 @@ def workflow_state_is_public(context: StepContext, state: str) -> bool:
 def _overridden(option: Option, justification: str) -> dict[str, Any]:
     if not option.warnings:
         return {}
-    return {"warnings": [pack(reason.message) for reason in option.warnings], "justification": justification.strip()}
+    return {"warnings": [pack(reason.message) for reason in option.warnings], "reason": justification.strip()}
 
 
 def _tell_plugin(context: StepContext, format_: EventFormat, entry: JournalEntry) -> None:

@@ -42,6 +42,12 @@ def actor_of(entry: JournalEntry) -> str | TranslationString:
     return entry.actor_name or _NAMELESS.get(entry.actor_type, entry.actor_type)
 
 
+def reason_of(entry: JournalEntry) -> TranslationString | None:
+    """Why it was done, where somebody had to write it."""
+    reason = (entry.payload or {}).get("reason")
+    return _("Reason: ${reason}", mapping={"reason": reason}) if reason else None
+
+
 def journal_page(context: Resource, request: Request) -> dict[str, Any]:
     """Everything that happened here, with names, for those who work here."""
     return _page(context, request, _("What happened here"), only_public=False)
@@ -59,7 +65,7 @@ def _page(context: Resource, request: Request, title: TranslationString, *, only
     return {
         "title": title,
         "only_public": only_public,
-        "entries": [(entry, title_of(request, entry), actor_of(entry)) for entry in found.entries],
+        "entries": [(entry, title_of(request, entry), actor_of(entry), reason_of(entry)) for entry in found.entries],
         "pages": Pages.of(request, found.total, PER_PAGE),
         "back": request.resource_path(context),
     }

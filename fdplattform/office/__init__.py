@@ -3,7 +3,7 @@
 from pyramid.config import Configurator
 from translationstring import TranslationStringFactory
 
-from fdplattform.dialogues.tasks import phase_tasks
+from fdplattform.dialogues.tasks import draft_tasks, phase_tasks
 from fdplattform.events.tasks import event_tasks
 from fdplattform.findings.tasks import finding_tasks
 from fdplattform.groups.tasks import group_tasks
@@ -13,8 +13,9 @@ _ = TranslationStringFactory("fdplattform")
 
 
 def includeme(config: Configurator) -> None:
+    config.add_task_source("drafts", draft_tasks)
     config.add_task_source("phases", phase_tasks)
     config.add_task_source("events", event_tasks)
     config.add_task_source("findings", finding_tasks)
     config.add_task_source("groups", group_tasks)
-    config.add_menu_item("office", _("My week"), "/verwaltung", permission=Permission.WORK_VIEW, order=20)
+    config.add_menu_item("office", _("My week"), "/verwaltung", permission=Permission.WORK_VIEW, order=10)

@@ -10,7 +10,7 @@ so that a parent never imports its children.
 from dataclasses import dataclass, field
 from typing import Any, Protocol, TypeVar
 
-from pyramid.authorization import ALL_PERMISSIONS, Allow, Everyone
+from pyramid.authorization import ALL_PERMISSIONS, Allow, Authenticated, Everyone
 from pyramid.config import Configurator
 from pyramid.request import Request
 from translationstring import TranslationString, TranslationStringFactory
@@ -61,6 +61,7 @@ class Root(Resource):
     def __acl__(self) -> Acl:
         return [
             (Allow, Everyone, Permission.SITE_VIEW),
+            (Allow, Authenticated, Permission.WORK_VIEW),
             (Allow, principal(Role.ADMIN), ALL_PERMISSIONS),
             (Allow, principal(Role.PROGRAMME_OFFICE), (Permission.PROGRAMME_VIEW, Permission.PROGRAMME_EDIT)),
         ]
@@ -74,7 +75,7 @@ class Administration(Resource):
         return _("My work")
 
     def __acl__(self) -> Acl:
-        return [(Allow, "system.Authenticated", (Permission.ACCOUNT_OWN, Permission.WORK_VIEW))]
+        return [(Allow, Authenticated, Permission.ACCOUNT_OWN)]
 
 
 def root_factory(request: Request) -> Root:

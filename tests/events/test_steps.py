@@ -76,6 +76,17 @@ def test_a_warning_wants_a_justification(coordinator, make, dialogue, clock, ses
     assert form.submit().status_int == 303
     session.refresh(event)
     assert event.state == "open"
+    assert "Der Saal ist nur dann frei." in coordinator.get(make.path(event, "protokoll"))
+    assert "Der Saal ist nur dann frei." not in coordinator.get(make.path(event, "transparenz"))
+
+
+def test_the_journal_names_steps_in_the_readers_language(coordinator, make, dialogue):
+    event = make.event(dialogue, state="open")
+    form = coordinator.get(make.path(event, "schritt?transition=postpone")).forms["form"]
+    form["public_notice"] = "Der neue Termin folgt."
+    assert form.submit().status_int == 303
+    assert "Veranstaltung verschieben" in coordinator.get(make.path(event, "protokoll"))
+    assert "Postpone" in coordinator.get(make.path(event, "protokoll"), headers={"Accept-Language": "en"})
 
 
 def test_a_blocked_step_says_why_and_is_refused(coordinator, make, dialogue):

@@ -1,8 +1,11 @@
 """A dialogue whose coordinator is signed in."""
 
-import pytest
+from datetime import timedelta
 
-from fdplattform.dialogues.models import Dialogue
+import pytest
+from sqlalchemy import select
+
+from fdplattform.dialogues.models import Dialogue, Phase
 from fdplattform.security.permissions import Role
 from fdplattform.testing.client import Client
 from fdplattform.testing.factories import Make
@@ -10,7 +13,13 @@ from fdplattform.testing.factories import Make
 
 @pytest.fixture
 def dialogue(make: Make) -> Dialogue:
-    return make.dialogue(make.municipality())
+    """One that asks for nothing: it is public, its last phase lies far ahead, and its event was cancelled."""
+    dialogue = make.dialogue(make.municipality())
+    make.event(dialogue, state="cancelled")
+    last = make.session.scalars(select(Phase).where(Phase.dialogue_id == dialogue.id, Phase.block == 6)).one()
+    last.starts_on = make.registry.clock().date() + timedelta(days=300)
+    make.session.commit()
+    return dialogue
 
 
 @pytest.fixture

@@ -40,6 +40,38 @@ def test_without_tasks_the_page_is_friendly(staff, make, dialogue):
     assert page.find("a", string=dialogue.municipality.name) is not None
 
 
+def test_a_new_dialogue_says_how_to_begin(staff, make, dialogue):
+    new = make.path(make.dialogue(dialogue.municipality, public=False))
+    assert tasks(staff) == {"later": [f"{new}/format-waehlen", f"{new}/phasen", f"{new}/"]}
+
+
+def test_a_public_dialogue_with_dates_and_an_event_says_nothing_more(staff, make, dialogue, today):
+    other = make.dialogue(dialogue.municipality)
+    plan(make, other, 1, starts_on=today + timedelta(days=90))
+    assert tasks(staff) == {"later": [f"{make.path(other)}/format-waehlen"]}
+    make.event(other)
+    assert f"{make.path(other)}/format-waehlen" not in tasks(staff)["later"]
+
+
+@pytest.mark.parametrize(
+    ("entered", "due", "section"), [(-40, None, "overdue"), (-3, 25, "later"), (-25, 3, "week"), (-35, -7, "overdue")]
+)
+def test_what_follows_an_event_has_four_weeks(staff, make, session, dialogue, clock, entered, due, section):
+    event = make.event(dialogue, state="held", starts_at=clock() - timedelta(days=36))
+    event.entered_at = clock() + timedelta(days=entered)
+    session.commit()
+    page = soup(staff.get("/verwaltung"))
+    assert [each.find("h2")["id"] for each in page.select("main section")] == [section]
+    expected = clock() + timedelta(days=-36 if due is None else due)
+    assert page.select_one(".tasks time")["datetime"] == expected.date().isoformat()
+
+
+def test_everybody_who_works_here_finds_their_week_in_the_menu(staff, client):
+    assert soup(staff.get("/")).select_one('nav a[href="/verwaltung"]') is not None
+    client.logout()
+    assert soup(staff.get("/")).select_one('nav a[href="/verwaltung"]') is None
+
+
 def test_phases_are_announced_when_they_begin_and_end(staff, make, dialogue, today):
     plan(make, dialogue, 1, status=PhaseStatus.RUNNING, ends_on=today - timedelta(days=2))
     plan(make, dialogue, 2, starts_on=today + timedelta(days=3))

@@ -57,6 +57,6 @@ def _add_journal_tags(config: Configurator) -> None:
         config.add_journal_tag(f"registration:{action}", title)
     config.add_journal_tag(
         "registration:promote_early",
-        _("Given a place before its turn (people: ${people}): ${reason}"),
+        _("Given a place before its turn (people: ${people})"),
         shred=("reason",),
     )

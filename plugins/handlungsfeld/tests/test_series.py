@@ -36,6 +36,13 @@ def events(series, session):
     return session.query(Event).order_by(Event.id).all()
 
 
+def test_without_fields_one_is_led_to_them(team, make, dialogue):
+    other = make.dialogue(make.session.get_one(Municipality, dialogue.municipality_id))
+    answer = team.get(make.path(other, "reihe-anlegen?format=handlungsfeld"), status=303)
+    assert answer.location.endswith(make.path(other, "handlungsfelder"))
+    assert "Legen Sie zuerst die Felder an." in answer.follow()
+
+
 def at(make, events, *states):
     make.session.expire_all()
     for event, state in zip(events, states, strict=True):
