@@ -9,8 +9,12 @@ from sqlalchemy.orm import Session
 
 def insert_for(session: Session, model: type) -> postgresql.Insert | sqlite.Insert:
     """An INSERT into `model`'s table that knows `ON CONFLICT` on the session's engine."""
-    postgres = session.get_bind().dialect.name == "postgresql"
-    return postgresql.insert(model) if postgres else sqlite.insert(model)
+    return insert_on(session.get_bind().dialect.name, model)
+
+
+def insert_on(dialect: str, model: type) -> postgresql.Insert | sqlite.Insert:
+    """The same where no session is at hand."""
+    return postgresql.insert(model) if dialect == "postgresql" else sqlite.insert(model)
 
 
 def affected(session: Session, statement: Update | Delete) -> int:

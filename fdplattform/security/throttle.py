@@ -12,6 +12,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import cache
 
 from pyramid.config import Configurator
 from pyramid.registry import Registry
@@ -19,12 +20,12 @@ from pyramid.request import Request
 from pyramid.response import Response
 from pyramid.traversal import split_path_info
 from pyramid.tweens import INGRESS
-from sqlalchemy import case, delete
+from sqlalchemy import Executable, bindparam, case, delete
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
 from fdplattform.db import begin_immediate
-from fdplattform.db.sql import insert_for
+from fdplattform.db.sql import insert_on
 from fdplattform.errors import TooMany
 from fdplattform.security.client import client_network
 from fdplattform.security.messages import _
@@ -134,17 +135,24 @@ def _count(request: Request, rule: RateLimit) -> None:
 
 def count_up(session: Session, rule: RateLimit, source: str, now: datetime) -> tuple[int, datetime]:
     """Count one more; a window that is over starts anew. Returns the count and the window's start."""
-    over = RateCounter.started_at <= now - rule.window
-    statement = insert_for(session, RateCounter).values(rule=rule.name, source=source, started_at=now, count=1)
-    statement = statement.on_conflict_do_update(
-        index_elements=[RateCounter.rule, RateCounter.source],
-        set_={
-            "count": case((over, 1), else_=RateCounter.count + 1),
-            "started_at": case((over, now), else_=RateCounter.started_at),
-        },
-    )
-    count, started_at = session.execute(statement.returning(RateCounter.count, RateCounter.started_at)).one()
+    values = {"rule": rule.name, "source": source, "now": now, "window_start": now - rule.window}
+    count, started_at = session.execute(_counting(session.get_bind().dialect.name), values).one()
     return count, started_at
+
+
+@cache
+def _counting(dialect: str) -> Executable:
+    """Built once for each engine: it is executed before every request that has a limit."""
+    now = bindparam("now", type_=RateCounter.started_at.type)
+    over = RateCounter.started_at <= bindparam("window_start", type_=RateCounter.started_at.type)
+    first = {"rule": bindparam("rule"), "source": bindparam("source"), "started_at": now, "count": 1}
+    again = {
+        "count": case((over, 1), else_=RateCounter.count + 1),
+        "started_at": case((over, now), else_=RateCounter.started_at),
+    }
+    statement = insert_on(dialect, RateCounter).values(**first)
+    statement = statement.on_conflict_do_update(index_elements=[RateCounter.rule, RateCounter.source], set_=again)
+    return statement.returning(RateCounter.count, RateCounter.started_at)
 
 
 def forget_old_counters(session: Session, now: datetime) -> None:

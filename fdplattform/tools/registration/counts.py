@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from sqlalchemy import func, select
+from sqlalchemy import bindparam, func, select
 from sqlalchemy.orm import Session
 
 from fdplattform.events.models import EventDate
@@ -36,21 +36,25 @@ class Counts:
         return min(1.0, self.confirmed / self.capacity) if self.capacity else 0.0
 
 
+#: Built once: every page about an event asks it.
+_BY_DATE = (
+    select(
+        Registration.event_date_id,
+        Registration.status,
+        func.sum(Registration.people),
+        func.coalesce(func.sum(Registration.attended), 0),
+    )
+    .where(Registration.event_date_id.in_(bindparam("dates", expanding=True)))
+    .group_by(Registration.event_date_id, Registration.status)
+)
+
+
 def counts_by_date(session: Session, dates: Iterable[EventDate]) -> dict[int, Counts]:
     """The counts of each date by its id, with one query."""
     capacities = {date.id: date.capacity for date in dates}
     people: dict[int, dict[str, int]] = {date_id: {} for date_id in capacities}
-    query = (
-        select(
-            Registration.event_date_id,
-            Registration.status,
-            func.sum(Registration.people),
-            func.coalesce(func.sum(Registration.attended), 0),
-        )
-        .where(Registration.event_date_id.in_(capacities))
-        .group_by(Registration.event_date_id, Registration.status)
-    )
-    for date_id, status, number, attended in session.execute(query) if capacities else ():
+    rows = session.execute(_BY_DATE, {"dates": list(capacities)}) if capacities else ()
+    for date_id, status, number, attended in rows:
         found = people[date_id]
         found[status.value] = number or 0
         found["attended"] = found.get("attended", 0) + (attended or 0)

@@ -6,7 +6,7 @@ Everything that hands out or gives back seats first locks the date's row, so tha
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import and_, case, func, inspect, select
+from sqlalchemy import and_, bindparam, case, func, inspect, select
 from sqlalchemy.orm import Session
 
 from fdplattform.dialogues.models import Dialogue
@@ -57,15 +57,19 @@ def lock_date(session: Session, event_date_id: int) -> Locked:
     return Locked(session, date, event, dialogue.municipality_id)
 
 
+#: Built once: every registration asks it while it holds the lock.
+_SEATS = select(
+    func.sum(case((Registration.status == Status.CONFIRMED, Registration.people), else_=0)),
+    func.sum(case((Registration.status == Status.WAITING, 1), else_=0)),
+    func.max(Registration.number),
+).where(Registration.event_date_id == bindparam("date_id"))
+
+
 def seats_of(locked: Locked) -> Seats:
     """The seats of the locked date, as they are now."""
-    confirmed = func.sum(case((Registration.status == Status.CONFIRMED, Registration.people), else_=0))
-    waiting = func.sum(case((Registration.status == Status.WAITING, 1), else_=0))
-    query = select(confirmed, waiting, func.max(Registration.number)).where(
-        Registration.event_date_id == locked.date.id
-    )
     locked.session.flush()
-    taken, queue, last = (value or 0 for value in locked.session.execute(query).one())
+    found = locked.session.execute(_SEATS, {"date_id": locked.date.id}).one()
+    taken, queue, last = (value or 0 for value in found)
     capacity = locked.date.capacity
     return Seats(None if capacity is None else capacity - taken, queue, last + 1)
 

@@ -1,12 +1,12 @@
 """`/anmeldung/{code}`: a registration, for whoever has its code. The code is the permission."""
 
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 
 from pyramid.authorization import DENY_ALL, Allow, Everyone
 from pyramid.config import Configurator
 from pyramid.request import Request
-from sqlalchemy import select
+from sqlalchemy import Select, bindparam, select
 from sqlalchemy.orm import joinedload
 from translationstring import TranslationString
 
@@ -127,13 +127,18 @@ def _find(request: Request, typed: str) -> Registration | None:
     stored = codes_of(request.db).hash(typed)
     if stored is None:
         return None
+    return request.db.scalar(_with_code(), {"hash": stored})
+
+
+@cache
+def _with_code() -> Select[Registration]:
+    """Built once: every look at a registration asks it."""
     event = joinedload(Registration.event_date).joinedload(EventDate.event)
-    query = (
+    return (
         select(Registration)
         .options(event.joinedload(Event.dialogue).joinedload(Dialogue.municipality))
-        .where(Registration.code_hash == stored)
+        .where(Registration.code_hash == bindparam("hash"))
     )
-    return request.db.scalar(query)
 
 
 def _find_desk(parent: Root, name: str) -> Resource | None:
