@@ -44,18 +44,19 @@ def plugins_page(_context: Administration, request: Request) -> dict[str, Any]:
     return {
         "title": _("Formats and plugins"),
         "api": _version(API_VERSION),
-        "plugins": [_shown(request.db, plugin) for plugin in plugins.all],
+        "plugins": [_shown(request, plugin) for plugin in plugins.all],
     }
 
 
-def _shown(session: Session, plugin: LoadedPlugin) -> dict[str, Any]:
+def _shown(request: Request, plugin: LoadedPlugin) -> dict[str, Any]:
     kind, word = STATES[plugin.state]
     return {
         "plugin": plugin,
         "kind": kind,
         "word": word,
+        "formats": request.fmt.list(request.localizer.translate(found.title) for found in plugin.formats),
         "api": _version(plugin.api) if plugin.api else None,
-        "revisions": _revisions(session, plugin),
+        "revisions": _revisions(request.db, plugin),
         "suspended": sorted(plugin.suspended.items()),
     }
 
