@@ -15,7 +15,7 @@ class Person:
 
     def __init__(self, context: BrowserContext, address: str) -> None:
         self.page: Page = context.new_page()
-        self.page.set_default_timeout(10_000)
+        self.page.set_default_timeout(30_000)
         self.address = address
         self.complaints: list[str] = []
         # A form that is refused (422) is a line in the console; it is what the journey wants to see.

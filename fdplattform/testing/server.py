@@ -18,15 +18,16 @@ PROBE = EntryPoint(name="probe", value="fdplattform.testing.probe", group=GROUP)
 @contextmanager
 def running_servers(settings: Settings, number: int) -> Iterator[list[str]]:
     """`number` servers, each in a process of its own, on a migrated database. Yields their addresses."""
-    command = [sys.executable, "-W", "ignore", "-m", "fdplattform.testing.server", json.dumps(_raw(settings))]
     with ExitStack() as stack:
         # All start at the same time; each stops when the block is left.
-        processes = [stack.enter_context(_process(command)) for _number in range(number)]
-        yield [_address(process) for process in processes]
+        processes = [stack.enter_context(server_process(settings)) for _number in range(number)]
+        yield [address_of(process) for process in processes]
 
 
 @contextmanager
-def _process(command: list[str]) -> Iterator[subprocess.Popen[str]]:
+def server_process(settings: Settings) -> Iterator[subprocess.Popen[str]]:
+    """A server that a test may kill; it stops when the block is left."""
+    command = [sys.executable, "-W", "ignore", "-m", "fdplattform.testing.server", json.dumps(_raw(settings))]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
         try:
             yield process
@@ -35,7 +36,8 @@ def _process(command: list[str]) -> Iterator[subprocess.Popen[str]]:
             process.wait(timeout=30)
 
 
-def _address(process: subprocess.Popen[str]) -> str:
+def address_of(process: subprocess.Popen[str]) -> str:
+    """Where the server is reached. Raises RuntimeError when it did not start."""
     address = process.stdout.readline().strip() if process.stdout else ""
     if not address:
         raise RuntimeError("the server did not start; its complaint stands above")
