@@ -60,6 +60,9 @@ migration: dev  ## write the first migration anew from the models (until the fir
 matrix: dev  ## write the permission matrix anew
 	$(BIN)/python scripts/matrix.py
 
+pictures: dev build browser  ## take the handbook's pictures anew
+	$(BIN)/python -W ignore scripts/screenshots.py
+
 wheels: dev build
 	$(BIN)/python scripts/check_wheels.py
 
@@ -68,4 +71,4 @@ sure: lint  ## what CI does
 	$(MAKE) wheels
 	$(MAKE) test
 
-.PHONY: help build run dev browser test bench faults lint messages migration matrix wheels sure
+.PHONY: help build run dev browser test bench faults lint messages migration matrix pictures wheels sure

@@ -11,6 +11,10 @@ from fdplattform.web.toolbar import ToolbarLink, links_of
 from fdplattform.web.tree import Resource, nearest
 
 
+#: After what prepares the event, before what came out of it.
+TOOLS = 35
+
+
 def event_tools(context: Resource, request: Request) -> Iterator[ToolbarLink]:
     """What staff find on every page of an event: its own links, then those of the tools that its format uses."""
     try:
@@ -29,7 +33,7 @@ def _tool_links(place: EventResource, request: Request) -> Iterator[ToolbarLink]
         if request.has_permission(link.permission, place):
             href = request.resource_path(place, link.view)
             current = request.path.rstrip("/") == href.rstrip("/")
-            yield ToolbarLink(title=link.title, href=href, current=current)
+            yield ToolbarLink(title=link.title, href=href, current=current, order=TOOLS)
 
 
 def includeme(config: Configurator) -> None:

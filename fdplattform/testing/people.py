@@ -4,7 +4,7 @@ import re
 from datetime import datetime
 from functools import reduce
 
-from playwright.sync_api import BrowserContext, Locator, Page
+from playwright.sync_api import BrowserContext, ConsoleMessage, Locator, Page
 
 #: What stands behind the label of a required field, in German and Arabic.
 REQUIRED = ("erforderlich", "مطلوب")
@@ -18,9 +18,13 @@ class Person:
         self.page.set_default_timeout(30_000)
         self.address = address
         self.complaints: list[str] = []
-        # A form that is refused (422) is a line in the console; it is what the journey wants to see.
-        self.page.on("console", lambda said: None if "422" in said.text else self.complaints.append(said.text))
+        self.page.on("console", self._hear)
         self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
+
+    def _hear(self, said: ConsoleMessage) -> None:
+        # A form that is refused (422) is a line in the console, too; it is what the journey wants to see.
+        if said.type in {"error", "warning"} and "422" not in said.text:
+            self.complaints.append(said.text)
 
     def go(self, path: str) -> None:
         """Open an address of the platform."""

@@ -33,6 +33,7 @@ class ToolbarLink:
     href: str
     #: The page is the one that is open.
     current: bool
+    order: int = 50
 
 
 Source = Callable[[Resource, Request], Iterable[ToolbarLink]]
@@ -65,7 +66,9 @@ def links_of(request: Request, place: Resource) -> list[ToolbarLink]:
     entries = sorted(request.registry.toolbar.get(type(place), ()), key=lambda each: (each.order, each.view))
     addresses = (request.resource_path(place, *([entry.view] if entry.view else [])) for entry in entries)
     return [
-        ToolbarLink(title=entry.title, href=href, current=href.rstrip("/") == request.path.rstrip("/"))
+        ToolbarLink(
+            title=entry.title, href=href, current=href.rstrip("/") == request.path.rstrip("/"), order=entry.order
+        )
         for entry, href in zip(entries, addresses, strict=True)
         if (entry.shown is None or entry.shown(place)) and request.has_permission(entry.permission, place)
     ]
@@ -77,7 +80,8 @@ def request_toolbar(request: Request) -> list[ToolbarLink]:
     if not isinstance(context, Resource) or request.identity is None:
         return []
     sources = request.registry.toolbar_sources
-    return [*links_of(request, context), *(link for source in sources for link in source(context, request))]
+    links = [*links_of(request, context), *(link for source in sources for link in source(context, request))]
+    return sorted(links, key=lambda link: link.order)
 
 
 def includeme(config: Configurator) -> None:
