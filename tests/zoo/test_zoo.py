@@ -8,7 +8,8 @@ import pytest
 from click.testing import CliRunner
 from menagerie import point, zoo
 
-from fdplattform.cli import main
+from fdplattform.cli import plugins
+from fdplattform.cli.support.deployment import Deployment
 from fdplattform.config import core
 from fdplattform.plugins import loader
 from fdplattform.plugins.loader import include_plugins, load_plugins
@@ -138,22 +139,23 @@ def test_strict_stops_at_the_first_fault(settings, impatient, name):
     assert raised.type is not AssertionError
 
 
-def load_strictly(settings, found):
-    plugins = load_plugins(("*",), strict=True, scratch=lambda: core(settings), found=found)
-    include_plugins(core(settings), plugins)
+def load_strictly(settings, points):
+    loaded = load_plugins(("*",), strict=True, scratch=lambda: core(settings), found=points)
+    include_plugins(core(settings), loaded)
 
 
 def test_a_plugin_that_is_named_and_not_installed_is_quarantined(settings):
-    plugins = load_plugins(("ghost",), strict=False, scratch=lambda: core(settings), found=[point("zoo_good")])
-    assert plugins.states() == [("zoo_good", "", "not_loaded"), ("ghost", "", "quarantined")]
-    assert "not installed" in plugins.all[1].reason
+    found = load_plugins(("ghost",), strict=False, scratch=lambda: core(settings), found=[point("zoo_good")])
+    assert found.states() == [("zoo_good", "", "not_loaded"), ("ghost", "", "quarantined")]
+    assert "not installed" in found.all[1].reason
 
 
 def test_the_command_shows_the_same(migrated_app, settings, impatient, monkeypatch, tmp_path):
     monkeypatch.setattr(loader, "installed", zoo)
     ini = write_ini(tmp_path, settings.database_url)
     ini.write_text(ini.read_text().replace("fdplattform.plugins =", "fdplattform.plugins = *"))
-    as_json = CliRunner().invoke(main, ["-c", str(ini), "plugins", "--json"])
+    deployment = Deployment(str(ini))
+    as_json = CliRunner().invoke(plugins.command, ["--json"], obj=deployment)
     assert as_json.exit_code == 1, as_json.output
     found = json.loads(as_json.stdout)
     assert {each["id"]: each["state"] for each in found} == {
@@ -162,6 +164,7 @@ def test_the_command_shows_the_same(migrated_app, settings, impatient, monkeypat
     broken = next(each for each in found if each["id"] == "zoo_import_error")
     assert broken["reason"] == "RuntimeError: secret of the import"
     assert "Traceback" in broken["traceback"]
-    plain = CliRunner().invoke(main, ["-c", str(ini), "plugins"])
+    plain = CliRunner().invoke(plugins.command, obj=deployment)
+    deployment.registry.engine.dispose()
     assert "zoo_good" in plain.output
     assert "  RuntimeError: half-way" in plain.output
