@@ -1,6 +1,7 @@
 """`python -m bench`: measure, print the table; with `--write` also into `docs/betrieb/leistung.md`."""
 
 import argparse
+import os
 import sys
 import tempfile
 from collections.abc import Sequence
@@ -18,6 +19,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--write", action="store_true", help=f"write the table into {MARKDOWN}")
     options = parser.parse_args(arguments)
     lines: list[Line] = []
+    load = os.getloadavg()[0]
     print(heading())
     for engine in (options.engine,) if options.engine else BACKENDS:
         with tempfile.TemporaryDirectory(prefix="fdplattform-bench-") as folder:
@@ -25,7 +27,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
                 print(row(line), flush=True)
                 lines.append(line)
     if options.write:
-        write(lines)
+        write(lines, load)
     return 1 if any(line.reached is False for line in lines) else 0
 
 

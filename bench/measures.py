@@ -36,6 +36,8 @@ def engine_lines(engine: str, folder: Path) -> Iterator[Line]:
         few, many, tiny = (stack.enter_context(database(engine, folder)) for _number in range(3))
         town = build(few, folder, dialogues=FEW)
         build(many, folder, dialogues=MANY)
+        with platform(few, folder) as first:
+            yield Line(engine, "first answer after an installation", f"{first.start:.1f} s")
         small = stack.enter_context(platform(few, folder))
         large = stack.enter_context(platform(many, folder))
         yardstick = stack.enter_context(minimal(tiny, folder))

@@ -24,14 +24,17 @@ def row(line: Line) -> str:
     return _padded(_cells(line))
 
 
-def write(lines: Iterable[Line]) -> None:
-    """Replace the table in MARKDOWN by a new one."""
+def write(lines: Iterable[Line], load: float) -> None:
+    """Replace the table in MARKDOWN by a new one. `load`: how many processes wanted a CPU before the bench began."""
     text = MARKDOWN.read_text("utf-8")
     before, rest = text.split(BEGIN)
     after = rest.split(END)[1]
     rows = [COLUMNS, ("---",) * len(COLUMNS), *(_cells(line) for line in lines)]
     table = "\n".join("| " + " | ".join(cells) + " |" for cells in rows)
-    machine = f"{datetime.now(UTC):%Y-%m-%d}, {os.cpu_count()} CPUs, Python {platform.python_version()}"
+    machine = (
+        f"{datetime.now(UTC):%Y-%m-%d}, {os.cpu_count()} CPUs, Python {platform.python_version()}, "
+        f"load {load:.1f} before it began"
+    )
     MARKDOWN.write_text(f"{before}{BEGIN}\n{machine}:\n\n{table}\n{END}{after}", "utf-8")
 
 

@@ -5,8 +5,8 @@ from typing import Any
 
 from pyramid.config import Configurator
 from pyramid.request import Request
-from sqlalchemy import Select, func, select
-from sqlalchemy.orm import contains_eager, selectinload
+from sqlalchemy import Select, exists, select, tuple_
+from sqlalchemy.orm import aliased, contains_eager, selectinload
 from translationstring import TranslationStringFactory
 
 from fdplattform.dialogues.models import Dialogue, DialogueState
@@ -91,26 +91,29 @@ def home_panel(_context: Root, request: Request) -> dict[str, Any] | None:
 
 def _coming(request: Request) -> Select[Event]:
     """Events in a public state with a date ahead, the nearest first."""
-    following = (
-        select(EventDate.event_id, func.min(EventDate.starts_at).label("at"))
-        .where(EventDate.ends_at > request.now)
-        .group_by(EventDate.event_id)
-        .subquery()
+    # "No date before it" lets the database walk along the index of dates and stop; a minimum would visit all of them.
+    before = aliased(EventDate)
+    is_next = ~exists().where(
+        before.event_id == EventDate.event_id,
+        before.ends_at > request.now,
+        tuple_(before.starts_at, before.id) < tuple_(EventDate.starts_at, EventDate.id),
     )
     return (
         select(Event)
-        .join(following, following.c.event_id == Event.id)
+        .join(EventDate, EventDate.event_id == Event.id)
         .join(Event.dialogue)
         .join(Dialogue.municipality)
         .options(contains_eager(Event.dialogue).contains_eager(Dialogue.municipality), selectinload(Event.dates))
         .where(
+            EventDate.ends_at > request.now,
+            is_next,
             Dialogue.state != DialogueState.DRAFT,
             Municipality.active,
             Event.hidden.is_(False),
             Event.state != CANCELLED,
             in_public_state(request.registry),
         )
-        .order_by(following.c.at, Event.id)
+        .order_by(EventDate.starts_at, EventDate.id)
         .limit(SHOWN)
     )
 
