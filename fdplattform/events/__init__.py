@@ -6,42 +6,18 @@ from translationstring import TranslationStringFactory
 from fdplattform.events.resources import EventResource
 from fdplattform.journal.services import Scope
 from fdplattform.security.permissions import Permission
-from fdplattform.translation.pages import Translatable, TranslatableField
 
 _ = TranslationStringFactory("fdplattform")
 
 
-TRANSLATABLE = Translatable(
-    thing=lambda resource: resource.event,
-    fields=(
-        TranslatableField("title", _("Title"), 200),
-        TranslatableField("goal", _("What is this about?"), 2000),
-        TranslatableField("results_promise", _("What happens with the results?"), 2000),
-        TranslatableField("description", _("More about it"), 10_000),
-        TranslatableField("public_notice", _("Notice for everybody"), 2000),
-    ),
-    permission=Permission.EVENT_EDIT,
-    journal=(
-        "event:translate",
-        lambda resource: {
-            "municipality_id": resource.municipality_id,
-            "dialogue_id": resource.event.dialogue_id,
-            "event_id": resource.event.id,
-        },
-    ),
-)
-
-
 def includeme(config: Configurator) -> None:
-    for part in ("tools", "resources", "cards", "time", "toolbar"):
+    for part in ("tools", "resources", "cards", "time", "toolbar", "translatable"):
         config.include(f"fdplattform.events.{part}")
     config.add_journal_page(
         EventResource, lambda place: Scope(event_id=place.event.id), public_permission=Permission.EVENT_VIEW
     )
     _add_toolbar(config)
     config.add_access_page(EventResource, Permission.EVENT_VIEW)
-    config.add_translatable(EventResource, TRANSLATABLE)
-    config.add_journal_tag("event:translate", _("Event translated: ${language}"))
     config.add_journal_tag("event:create", _("Event created: ${title}"))
     config.add_journal_tag("event:edit", _("Event changed: ${title}"))
     config.add_journal_tag("event:date", _("Date of the event changed: ${title}"))

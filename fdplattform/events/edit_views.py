@@ -23,10 +23,12 @@ from fdplattform.events.schemas import (
     split_details,
 )
 from fdplattform.events.services import DateValues, NewEvent
+from fdplattform.events.tools import gives_places
 from fdplattform.forms import Button, attributes_of, handle, make_form
 from fdplattform.plugins.format import EventFormat
 from fdplattform.plugins.offers import offered
 from fdplattform.security.permissions import Permission
+from fdplattform.web.ids import parse_id
 
 _ = TranslationStringFactory("fdplattform")
 
@@ -40,8 +42,11 @@ def create(context: DialogueResource, request: Request) -> Response | dict[str, 
     """Create an event of the chosen format, with the dialogue's goal and promise filled in."""
     format_ = chosen_format(request, context.dialogue)
     follows = _followed_event(request, context.dialogue, format_)
+    schema = creation_schema(format_)
+    if not gives_places(request.registry, format_):
+        del schema["capacity"]
     form = make_form(
-        creation_schema(format_),
+        schema,
         request,
         buttons=(Button(title=_("Create the event")),),
         cancel=request.resource_path(context),
@@ -49,12 +54,12 @@ def create(context: DialogueResource, request: Request) -> Response | dict[str, 
 
     def save(values: dict[str, Any]) -> str:
         own, details = split_details(values)
-        date = DateValues(**{name: own.pop(name) for name in ("starts_at", "ends_at", "place", "capacity")})
+        date = DateValues(**{name: own.pop(name, None) for name in ("starts_at", "ends_at", "place", "capacity")})
         new = NewEvent(
             **own,
             details=details,
             dates=[date],
-            block=min(format_.fit.blocks),
+            block=_block(request, format_),
             language=context.dialogue.language,
             follows_id=follows.id if follows else None,
         )
@@ -103,6 +108,12 @@ def _prefilled(request: Request, dialogue: Dialogue, format_: EventFormat, follo
         "goal": dialogue.goal,
         "results_promise": dialogue.results_promise,
     }
+
+
+def _block(request: Request, format_: EventFormat) -> int:
+    """The building block for which the format was chosen, or the first that it fits."""
+    asked = parse_id(request.GET.get("block"))
+    return asked if asked in format_.fit.blocks else min(format_.fit.blocks)
 
 
 @view_config(context=EventResource, name="bearbeiten", permission=Permission.EVENT_EDIT, renderer=FORM_PAGE)
@@ -160,7 +171,10 @@ def edit_date(context: EventResource, request: Request) -> Response | dict[str, 
     """Add a date, or change the one named by `id`."""
     event, date = context.event, _date(context, request)
     back = request.resource_path(context, "termine")
-    form = make_form(DateForm(), request, cancel=back)
+    schema = DateForm()
+    if not gives_places(request.registry, context.format):
+        del schema["capacity"], schema["registration_until"]
+    form = make_form(schema, request, cancel=back)
 
     def save(values: dict[str, Any]) -> str:
         version = values.pop("version")

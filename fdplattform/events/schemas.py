@@ -7,6 +7,7 @@ import colander
 from translationstring import TranslationStringFactory
 
 from fdplattform.events.lifecycle import NOTICE
+from fdplattform.events.translatable import PREFIX
 from fdplattform.forms import (
     Choice,
     Choices,
@@ -25,8 +26,6 @@ from fdplattform.web.locale import native_name
 from fdplattform.workflow import Option
 
 _ = TranslationStringFactory("fdplattform")
-
-PREFIX = "details_"
 
 
 def _languages(bindings: Any) -> list[tuple[str, str]]:

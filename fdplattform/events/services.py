@@ -23,6 +23,7 @@ from fdplattform.journal.services import Actor, record
 from fdplattform.plugins.format import EventFormat
 from fdplattform.translation.packed import localizer_for
 from fdplattform.web.slugs import free_slug
+from fdplattform.workflow import CANCELLED
 
 _ = TranslationStringFactory("fdplattform")
 
@@ -221,14 +222,25 @@ def edit_date(
     actor: Actor,
     now: datetime,
 ) -> None:
-    """Change a date; the tools follow it. Raises StaleVersion, or DomainError when its moments are out of order."""
+    """Change a date; the tools follow it, and tell people of another time or place.
+
+    Raises StaleVersion, or DomainError when its moments are out of order.
+    """
     check_version(date, version)
     values.check()
+    moved = _must_be_told(event, date, values, now)
     for name, value in vars(values).items():
         setattr(date, name, value)
     session.flush()
-    tell_date_changed(session, registry, event, date, now)
+    tell_date_changed(session, registry, event, date, now, moved=moved)
     _record(session, "event:date", event, session.get_one(Dialogue, event.dialogue_id), actor)
+
+
+def _must_be_told(event: Event, date: EventDate, values: DateValues, now: datetime) -> bool:
+    """Of a date that lies behind nobody needs to hear, nor while the event is off: going on tells everybody."""
+    if event.state == CANCELLED or event.postponed_at is not None or max(date.ends_at, values.ends_at) <= now:
+        return False
+    return (date.starts_at, date.ends_at, date.place) != (values.starts_at, values.ends_at, values.place)
 
 
 def set_hidden(session: Session, event: Event, hidden: bool, *, actor: Actor) -> None:

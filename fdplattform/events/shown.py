@@ -14,6 +14,7 @@ from fdplattform.events.facts import load_facts
 from fdplattform.events.models import Event
 from fdplattform.events.records import rows_of
 from fdplattform.events.resources import EventResource
+from fdplattform.events.translatable import PREFIX, EventTexts, is_text
 from fdplattform.municipalities.resources import MunicipalityResource
 from fdplattform.plugins.format import Note
 from fdplattform.web.tree import nearest
@@ -26,8 +27,14 @@ def answers(request: Request, context: EventResource, *, public_only: bool) -> l
     if format_ is None or format_.data.details is None:
         return []
     values = read_details(request.db, context.event, format_)
+    texts = EventTexts(context.event, values)
     return [
-        (node.title, readable(request, node, values[node.name]))
+        (
+            node.title,
+            context.texts.get(texts, PREFIX + node.name)
+            if is_text(node)
+            else readable(request, node, values[node.name]),
+        )
         for node in format_.data.details().bind(request=request).children
         if values.get(node.name) not in (None, "", []) and (getattr(node, "public", False) or not public_only)
     ]

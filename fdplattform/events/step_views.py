@@ -12,8 +12,9 @@ from translationstring import TranslationStringFactory
 from fdplattform.events.chains import chained_choices
 from fdplattform.events.details import read_details
 from fdplattform.events.resources import EventResource
-from fdplattform.events.schemas import PREFIX, joined_details, step_schema
+from fdplattform.events.schemas import joined_details, step_schema
 from fdplattform.events.transitions import step_options, take_step, workflow_of
+from fdplattform.events.translatable import PREFIX
 from fdplattform.events.views import preview_text
 from fdplattform.forms import Button, handle, make_form
 from fdplattform.security.permissions import Permission

@@ -59,7 +59,7 @@ class Tool:
     `panel` renders its part of the public event page (None: nothing to show); `facts` answers what guards may ask,
     with a constant number of queries; `contacts` names who must be told when the event is cancelled or moved;
     `created` is called once when an event that uses the tool was created; `date_changed` after each change of a date,
-    e.g. of its capacity.
+    e.g. of its capacity; its last argument is true when people would now come at the wrong time or to the wrong place.
     """
 
     id: str
@@ -67,13 +67,15 @@ class Tool:
     #: What the public page says when the event does without the tool; empty says nothing.
     absent: str = ""
     links: tuple[ToolLink, ...] = ()
+    #: It gives out the places that a date has; without such a tool nobody is asked how many there are.
+    gives_places: bool = False
     #: Names of the options that a format may set.
     options: frozenset[str] = frozenset()
     panel: Callable[[Request, Event, ToolUse], ToolPanel | None] | None = None
     facts: Callable[[Session, Event, ToolUse], Mapping[str, Any]] = _nothing
     contacts: Callable[[Session, Event], list[Contact]] = _nobody
     created: Callable[[Session, Event, Any], None] | None = None
-    date_changed: Callable[[Session, Event, EventDate, datetime], None] | None = None
+    date_changed: Callable[[Session, Event, EventDate, datetime, bool], None] | None = None
 
 
 def tools_of(event: Event, format_: EventFormat) -> tuple[ToolUse, ...]:
@@ -84,6 +86,11 @@ def tools_of(event: Event, format_: EventFormat) -> tuple[ToolUse, ...]:
 def tools_without(event: Event, format_: EventFormat) -> tuple[ToolUse, ...]:
     """The optional tools of the format that the event does without."""
     return tuple(use for use in format_.conduct.tools if use.optional and use.tool in event.tools_off)
+
+
+def gives_places(registry: Registry, format_: EventFormat | None) -> bool:
+    """True when a tool of the format gives out places."""
+    return format_ is not None and any(tools(registry)[use.tool].gives_places for use in format_.conduct.tools)
 
 
 def switched_on(tool: str) -> ColumnElement[bool]:
@@ -97,11 +104,13 @@ def tools(registry: Registry) -> dict[str, Tool]:
     return found
 
 
-def tell_date_changed(session: Session, registry: Registry, event: Event, date: EventDate, now: datetime) -> None:
-    """Let every tool follow a change of `date`."""
+def tell_date_changed(
+    session: Session, registry: Registry, event: Event, date: EventDate, now: datetime, *, moved: bool = False
+) -> None:
+    """Let every tool follow a change of `date`; `moved`: it has another time or place, and people must hear of it."""
     for tool in tools(registry).values():
         if tool.date_changed is not None:
-            tool.date_changed(session, event, date, now)
+            tool.date_changed(session, event, date, now, moved)
 
 
 def add_tool(config: Configurator, tool: Tool) -> None:

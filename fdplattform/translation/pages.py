@@ -8,7 +8,7 @@ config.add_translatable(DialogueResource, Translatable(
 ))
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -47,14 +47,16 @@ class Translatable:
     """What can be translated at a resource, by whom, and how the journal calls it."""
 
     thing: Callable[[Any], Any]
-    fields: tuple[TranslatableField, ...]
+    #: The same for every resource of the kind, or a function of the resource.
+    fields: tuple[TranslatableField, ...] | Callable[[Any], tuple[TranslatableField, ...]]
     permission: str
     #: The tag, and the scope (`municipality_id` …) of the entry for a resource.
     journal: tuple[str, Callable[[Any], Mapping[str, Any]]]
 
-    def written(self, thing: Any) -> list[TranslatableField]:
+    def written(self, context: Any, thing: Any) -> list[TranslatableField]:
         """The fields that have an original."""
-        return [field for field in self.fields if getattr(thing, field.name)]
+        fields = self.fields(context) if callable(self.fields) else self.fields
+        return [field for field in fields if getattr(thing, field.name)]
 
 
 def add_translatable(config: Configurator, resource: type[Resource], translatable: Translatable) -> None:
@@ -76,13 +78,14 @@ def add_translatable(config: Configurator, resource: type[Resource], translatabl
 def translate_page(context: Resource, request: Request, translatable: Translatable) -> Response | dict[str, Any]:
     """The translation into one language, `?sprache=ar`; without it, into the first that is not the original's."""
     thing = translatable.thing(context)
+    written = translatable.written(context, thing)
     languages = [code for code in request.fdp.locales if code != thing.language]
     language = request.GET.get("sprache", languages[0])
     if language not in languages:
         raise HTTPNotFound
     existing = translations_of(request.db, thing)
     rows = existing.get(language, {})
-    form = make_form(_schema(thing, translatable, rows, request), request, cancel=request.resource_path(context))
+    form = make_form(_schema(thing, written, rows, request), request, cancel=request.resource_path(context))
 
     def keep(values: dict[str, Any]) -> str:
         reviewed = values.pop("reviewed")
@@ -104,14 +107,14 @@ def translate_page(context: Resource, request: Request, translatable: Translatab
         },
         title=_("Translate"),
         language=native_name(language),
-        is_empty=not translatable.written(thing),
+        is_empty=not written,
         choices=[
             {
                 "title": native_name(code),
                 "lang": code,
                 "href": request.resource_path(context, VIEW, query={"sprache": code}),
                 "current": code == language,
-                "state": _state(thing, translatable, existing.get(code, {})),
+                "state": _state(thing, written, existing.get(code, {})),
             }
             for code in languages
         ],
@@ -119,10 +122,10 @@ def translate_page(context: Resource, request: Request, translatable: Translatab
 
 
 def _schema(
-    thing: Any, translatable: Translatable, rows: Mapping[str, TextTranslation], request: Request
+    thing: Any, written: Sequence[TranslatableField], rows: Mapping[str, TextTranslation], request: Request
 ) -> FormSchema:
     schema = FormSchema()
-    for field in translatable.written(thing):
+    for field in written:
         kind = Text if field.length <= ONE_LINE else LongText
         help_text = _original(thing, field.name)
         if field.name in rows and is_outdated(thing, rows[field.name]):
@@ -144,8 +147,8 @@ def _original(thing: Any, name: str) -> Markup:
     return Markup('<span lang="{}" dir="{}">{}</span>').format(text.lang, text.dir, lines)
 
 
-def _state(thing: Any, translatable: Translatable, rows: Mapping[str, TextTranslation]) -> TranslationString:
-    wanted = {field.name for field in translatable.written(thing)}
+def _state(thing: Any, written: Sequence[TranslatableField], rows: Mapping[str, TextTranslation]) -> TranslationString:
+    wanted = {field.name for field in written}
     if not wanted & rows.keys():
         return _("not translated")
     if wanted - rows.keys():

@@ -125,7 +125,7 @@ def save(
     """
     if language == thing.language:
         raise ValueError("the original is edited where it is, not as a translation")
-    undeclared = texts.keys() - set(type(thing).TRANSLATED)
+    undeclared = texts.keys() - set(thing.TRANSLATED)
     if undeclared:
         raise ValueError(f"not translatable: {sorted(undeclared)}")
     existing = translations_of(session, thing).get(language, {})

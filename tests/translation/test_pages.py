@@ -63,3 +63,16 @@ def test_municipality_without_introduction_has_nothing_to_translate(client: Clie
     client.login(make.account(Role.COORDINATOR, place))
     page = client.get(make.path(place, "uebersetzen"), {"lang": "de"})
     assert "noch nichts zu übersetzen" in page
+
+
+def test_the_public_answers_to_a_formats_form_are_translated(client: Client, make: Make, dialogue: Dialogue) -> None:
+    event = make.event(dialogue, state="open", details={"question": "Wie leben wir?", "decided_on": None})
+    form = client.get(make.path(event, "uebersetzen?sprache=ar")).forms["form"]
+    assert "details_decided_on" not in form.fields
+    form["details_question"] = "كيف نعيش؟"
+    form.submit("submit", status=303)
+    client.logout()
+    arabic = client.get(make.path(event), {"lang": "ar"}).html.find("span", string="كيف نعيش؟")
+    assert (arabic["lang"], arabic["dir"]) == ("ar", "rtl")
+    german = client.get(make.path(event), {"lang": "de"}).html.find("span", string="Wie leben wir?")
+    assert (german["lang"], german["dir"]) == ("de", "ltr")

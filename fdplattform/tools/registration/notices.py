@@ -19,6 +19,7 @@ class News(StrEnum):
     WAITING = "waiting"
     PROMOTED = "promoted"
     CHANGED = "changed"
+    MOVED = "moved"
     CANCELLED = "cancelled"
     NEW_CODE = "new_code"
 
@@ -28,6 +29,7 @@ _SUBJECTS = {
     News.WAITING: _("You are on the waiting list: ${title}"),
     News.PROMOTED: _("You have a place now: ${title}"),
     News.CHANGED: _("Your registration was changed: ${title}"),
+    News.MOVED: _("New time or place: ${title}"),
     News.CANCELLED: _("Your registration was cancelled: ${title}"),
     News.NEW_CODE: _("Your new code: ${title}"),
 }
@@ -39,6 +41,7 @@ _SENTENCES = {
     ),
     News.PROMOTED: _("A place has become free, and it is yours. You are no longer on the waiting list."),
     News.CHANGED: _("Your registration was changed. This is how it stands now."),
+    News.MOVED: _("The event has a new time or a new place. Your registration stays."),
     News.CANCELLED: _("Your registration was cancelled."),
     News.NEW_CODE: _("You have a new code. The old one no longer works."),
 }
@@ -46,7 +49,7 @@ _SENTENCES = {
 
 def tell(locked: Locked, registration: Registration, news: News, *, now: datetime, knows: bool) -> None:
     """Tell the person, in the same transaction. `knows`: who did it or stood beside need not be called."""
-    # The version names the change, so that it is told once.
+    # The versions of both name the change, so that it is told once.
     locked.session.flush()
     if registration.email:
         _mail(locked, registration, news, now)
@@ -76,7 +79,7 @@ def _mail(locked: Locked, registration: Registration, news: News, now: datetime)
         _SUBJECTS[news] % {"title": title},
         body,
         locale=language,
-        dedup_key=f"registration:{registration.id}:{news}:{registration.version}",
+        dedup_key=f"registration:{registration.id}:{news}:{registration.version}:{locked.date.version}",
         attachments=_attachments(locked, registration, news, title, codes, now),
     )
 
@@ -84,7 +87,7 @@ def _mail(locked: Locked, registration: Registration, news: News, now: datetime)
 def _attachments(
     locked: Locked, registration: Registration, news: News, title: str, codes: Codes, now: datetime
 ) -> list[Attachment]:
-    if news not in {News.CONFIRMED, News.PROMOTED}:
+    if news not in {News.CONFIRMED, News.PROMOTED, News.MOVED}:
         return []
     entry = CalendarEntry(event=locked.event, date=locked.date, title=title, url=codes.url(registration.code_seed))
     content = calendar_file([entry], base_url=codes.base_url, now=now)

@@ -3,6 +3,7 @@
 Nothing that says who somebody is goes into the journal.
 """
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -154,11 +155,6 @@ def cancel(
     fill_seats(locked, now)
 
 
-def fill_up(session: Session, event_date_id: int, *, now: datetime) -> list[Registration]:
-    """Give seats that have become free, e.g. by a larger room, to who waits. Returns who got one."""
-    return fill_seats(lock_date(session, event_date_id), now)
-
-
 def fill_seats(locked: Locked, now: datetime) -> list[Registration]:
     """Confirm who fits now, in order, and tell them. Returns who got a place."""
     promoted = promote_waiting(locked, now)
@@ -166,6 +162,18 @@ def fill_seats(locked: Locked, now: datetime) -> list[Registration]:
         note(locked, "promote", registration, SYSTEM, people=registration.people)
         tell(locked, registration, News.PROMOTED, now=now, knows=False)
     return promoted
+
+
+def tell_moved(locked: Locked, now: datetime, told: Collection[Registration]) -> None:
+    """Tell all who are registered for the date that it has another time or place, except who was `told` already."""
+    query = select(Registration).where(
+        Registration.event_date_id == locked.date.id,
+        Registration.status != Status.CANCELLED,
+        Registration.shredded_at.is_(None),
+    )
+    for registration in locked.session.scalars(query).all():
+        if registration not in told:
+            tell(locked, registration, News.MOVED, now=now, knows=False)
 
 
 def find_by_code(session: Session, typed: str) -> Registration | None:

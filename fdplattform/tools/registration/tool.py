@@ -18,7 +18,8 @@ from fdplattform.tools.registration.counts import Counts, counts_by_date, total
 from fdplattform.tools.registration.door import Door, door_of
 from fdplattform.tools.registration.messages import _
 from fdplattform.tools.registration.models import Registration, Status
-from fdplattform.tools.registration.services import closes_at, fill_up
+from fdplattform.tools.registration.queue import lock_date
+from fdplattform.tools.registration.services import closes_at, fill_seats, tell_moved
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -85,14 +86,18 @@ def contacts(session: Session, event: Event) -> list[Contact]:
     ]
 
 
-def date_changed(session: Session, _event: Event, date: EventDate, now: datetime) -> None:
-    """A larger room gives its new seats to who waits."""
-    fill_up(session, date.id, now=now)
+def date_changed(session: Session, _event: Event, date: EventDate, now: datetime, moved: bool) -> None:
+    """A larger room gives its new seats to who waits; of another time or place everybody hears once."""
+    locked = lock_date(session, date.id)
+    told = fill_seats(locked, now)
+    if moved:
+        tell_moved(locked, now, told)
 
 
 TOOL = Tool(
     id="registration",
     title=_("Registration"),
+    gives_places=True,
     absent=_("You need not register: just come."),
     links=(
         ToolLink(title=_("Participants"), view="teilnehmende", permission=Permission.REGISTRATION_MANAGE),

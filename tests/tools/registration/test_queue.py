@@ -27,7 +27,7 @@ from fdplattform.tools.registration.services import (
     cancel,
     change,
     entry_of,
-    fill_up,
+    fill_seats,
     register,
 )
 from fdplattform.tools.registration.staff import promote
@@ -150,7 +150,7 @@ class Queue(RuleBasedStateMachine):
         self.session.flush()
         # Nobody is sent away when the room gets smaller.
         self.allowed = max(capacity, self.confirmed())
-        fill_up(self.session, self.date_id, now=self.now)
+        fill_seats(lock_date(self.session, self.date_id), self.now)
 
     @precondition(lambda self: len(self.group_size) > 9)
     @rule()
