@@ -4,7 +4,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import ClassVar
 
-from sqlalchemy import CheckConstraint, ForeignKey, String, Text, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from fdplattform.db import Base, Versioned
@@ -32,7 +32,11 @@ class Dialogue(Versioned, Base):
     """One process of one municipality. Its goal and what happens with the results are promised from the start."""
 
     __tablename__ = "dialogue"
-    __table_args__ = (UniqueConstraint("municipality_id", "slug"),)
+    __table_args__ = (
+        UniqueConstraint("municipality_id", "slug"),
+        # The home page shows the newest running ones.
+        Index("ix_dialogue_state_published_at", "state", "published_at"),
+    )
     TRANSLATED: ClassVar[tuple[str, ...]] = ("title", "goal", "results_promise", "occasion")
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -49,7 +53,7 @@ class Dialogue(Versioned, Base):
     languages: Mapped[list[str]] = mapped_column(default=lambda: ["de"])
     starts_on: Mapped[date | None] = mapped_column()
     ends_on: Mapped[date | None] = mapped_column()
-    state: Mapped[DialogueState] = mapped_column(default=DialogueState.DRAFT, index=True)
+    state: Mapped[DialogueState] = mapped_column(default=DialogueState.DRAFT)
     published_at: Mapped[datetime | None] = mapped_column()
     created_at: Mapped[datetime] = mapped_column()
 

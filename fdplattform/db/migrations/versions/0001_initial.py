@@ -291,7 +291,7 @@ def upgrade() -> None:
     sqlite_autoincrement=True
     )
     with op.batch_alter_table('dialogue', schema=None) as batch_op:
-        batch_op.create_index(batch_op.f('ix_dialogue_state'), ['state'], unique=False)
+        batch_op.create_index('ix_dialogue_state_published_at', ['state', 'published_at'], unique=False)
 
     op.create_table('format_offer',
     sa.Column('id', sa.Integer(), nullable=False),
@@ -722,7 +722,7 @@ def downgrade() -> None:
     op.drop_table('legal_text')
     op.drop_table('format_offer')
     with op.batch_alter_table('dialogue', schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f('ix_dialogue_state'))
+        batch_op.drop_index('ix_dialogue_state_published_at')
 
     op.drop_table('dialogue')
     with op.batch_alter_table('barrier_report', schema=None) as batch_op:
