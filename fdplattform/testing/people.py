@@ -64,6 +64,22 @@ class Person:
         self.page.get_by_role("link", name=re.compile(f"^{re.escape(name)}")).first.click()
         self.page.wait_for_load_state()
 
+    def take_step(self, event: str, step: str, **answers: str) -> None:
+        """Lead the event at this path one step on; `answers` by their labels, `_` for a blank. Fails when refused."""
+        self.go(f"{event}/schritte")
+        self.follow(step)
+        self.fill(**answers)
+        self.press(step)
+        assert self.reads(f"Erledigt: {step}")
+
+    def enter_finding(self, event: str, finding: str) -> None:
+        """Enter what came out of the event at this path."""
+        self.go(f"{event}/ergebnisse")
+        self.tick("Ideen")
+        self.write("Die Ergebnisse, eines pro Zeile", finding)
+        self.press("Hinzufügen")
+        assert self.reads("Hinzugefügt: 1")
+
     def heading(self) -> str:
         """What the page is called."""
         return self.page.locator("h1").inner_text()

@@ -36,20 +36,11 @@ def forum(make: Any, team: Person, client: Client, mails: Mails) -> Event:
     return event
 
 
-def take(person: Person, path: str, step: str, notice: str | None = None) -> None:
-    person.go(f"{path}/schritte")
-    person.follow(step)
-    if notice is not None:
-        person.write("Hinweis für alle", notice)
-    person.press(step)
-    assert person.reads(f"Erledigt: {step}")
-
-
 def test_cancelling_is_public_mailed_and_on_the_call_list(
     make: Any, meet: Any, team: Person, forum: Event, mails: Mails
 ) -> None:
     path = make.path(forum)
-    take(team, path, "Veranstaltung absagen", "Die Halle ist überflutet.")
+    team.take_step(path, "Veranstaltung absagen", Hinweis_für_alle="Die Halle ist überflutet.")
     (mail,) = mails()
     assert mail.startswith("amal@example.org")
     assert "Die Halle ist überflutet." in mail
@@ -67,7 +58,7 @@ def test_a_postponed_event_goes_on_with_its_registrations(
     make: Any, meet: Any, team: Person, forum: Event, mails: Mails
 ) -> None:
     path = make.path(forum)
-    take(team, path, "Veranstaltung verschieben", "Der Saal ist belegt.")
+    team.take_step(path, "Veranstaltung verschieben", Hinweis_für_alle="Der Saal ist belegt.")
     assert "Der Saal ist belegt." in mails()[0]
     team.go("/verwaltung")
     assert team.reads("Veranstaltung weitergehen lassen")
@@ -76,7 +67,7 @@ def test_a_postponed_event_goes_on_with_its_registrations(
     team.page.get_by_role("link", name="Bearbeiten").last.click()
     team.write("Ort", "Kleine Turnhalle")
     team.press("Speichern")
-    take(team, path, "Veranstaltung weitergehen lassen")
+    team.take_step(path, "Veranstaltung weitergehen lassen")
     assert "Kleine Turnhalle" in mails()[0]
 
     resident = meet(phone=True, scripts=False)

@@ -53,11 +53,11 @@ def test_from_paper_to_working_groups(make: Any, meet: Any, forum: Event, clock:
 
     clock.set(begin + timedelta(hours=8))
     team = meet(make.coordinator)
-    take_step(team, path, "Der Tag ist vorbei")
+    team.take_step(path, "Der Tag ist vorbei")
     enter_results(team)
     make_field(team)
     set_up_group(team, clock() + timedelta(days=10))
-    take_step(team, path, "Abschließen")
+    team.take_step(path, "Abschließen")
     assert team.reads("Abgeschlossen")
 
     resident = meet(phone=True, scripts=False)
@@ -100,13 +100,6 @@ def let_in(person: Person, name: str) -> None:
     person.follow("Ohne Anmeldung")
     person.write("Name", name)
     person.press("Einlassen")
-
-
-def take_step(person: Person, path: str, step: str) -> None:
-    person.go(f"{path}/schritte")
-    person.follow(step)
-    person.press(step)
-    assert person.reads(f"Erledigt: {step}")
 
 
 def enter_results(person: Person) -> None:
