@@ -37,7 +37,7 @@ browser:
 	@scripts/ensure_browser.sh
 
 test: dev browser  ## every test, on SQLite and PostgreSQL, with a browser
-	$(BIN)/pytest
+	$(BIN)/pytest -n 2 --dist worksteal
 
 bench: dev  ## how fast, beside a minimal Pyramid page on this machine
 	$(BIN)/python -m bench
