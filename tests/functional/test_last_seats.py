@@ -2,14 +2,9 @@
 
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
-from http.client import HTTPConnection
-from http.cookies import SimpleCookie
 from threading import Barrier
-from urllib.parse import urlencode, urlsplit
 
 import pytest
-from bs4 import BeautifulSoup
 from pyramid.router import Router
 from sqlalchemy.orm import Session
 
@@ -17,46 +12,11 @@ from fdplattform.settings import Settings
 from fdplattform.testing.factories import Make
 from fdplattform.testing.registration import registrations
 from fdplattform.testing.server import running_servers
+from fdplattform.testing.visitors import Visitor, open_form
 from fdplattform.tools.registration.models import Registration, Status
 
 PEOPLE = 200
 SEATS = 10
-
-
-@dataclass
-class Visitor:
-    """A browser that has the form open and is about to send it."""
-
-    address: str
-    path: str
-    cookies: str
-    fields: list[tuple[str, str]]
-
-    def send(self, start: Barrier) -> tuple[int, str]:
-        """Wait for all others, then send. Returns the status and the path to which it leads."""
-        headers = {"Cookie": self.cookies, "Content-Type": "application/x-www-form-urlencoded"}
-        body = urlencode(self.fields)
-        start.wait()
-        connection = HTTPConnection(urlsplit(self.address).netloc, timeout=120)
-        connection.request("POST", self.path, body, headers)
-        answer = connection.getresponse()
-        answer.read()
-        connection.close()
-        return answer.status, urlsplit(answer.headers.get("Location", "")).path
-
-
-def open_form(address: str, path: str, **values: str) -> Visitor:
-    """A visitor who has filled in the form with `values`."""
-    connection = HTTPConnection(urlsplit(address).netloc, timeout=120)
-    connection.request("GET", path)
-    answer = connection.getresponse()
-    html = BeautifulSoup(answer.read(), "html.parser")
-    cookies = SimpleCookie(", ".join(answer.headers.get_all("Set-Cookie") or []))
-    connection.close()
-    assert answer.status == 200
-    controls = html.find(id="form").find_all(["input", "select", "textarea"])
-    fields = [(tag["name"], values.get(tag["name"], tag.get("value") or "")) for tag in controls]
-    return Visitor(address, path, "; ".join(f"{name}={item.value}" for name, item in cookies.items()), fields)
 
 
 def send_all(visitors: Sequence[Visitor]) -> list[tuple[int, str]]:
