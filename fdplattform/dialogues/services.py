@@ -60,7 +60,7 @@ def create_dialogue(
     session.add(dialogue)
     session.flush()
     activate(session, municipality_id)
-    _record(session, "dialogue:create", dialogue, actor)
+    _record(session, "dialogue:create", dialogue, actor, at=now)
     return dialogue
 
 
@@ -90,7 +90,7 @@ def publish(session: Session, dialogue: Dialogue, *, now: datetime, actor: Actor
         return
     dialogue.state = DialogueState.PUBLISHED
     dialogue.published_at = now
-    _record(session, "dialogue:publish", dialogue, actor, public=True)
+    _record(session, "dialogue:publish", dialogue, actor, public=True, at=now)
 
 
 def unpublish(session: Session, dialogue: Dialogue, *, actor: Actor) -> None:
@@ -162,6 +162,7 @@ def _record(
     *,
     public: bool = False,
     fields: Sequence[str] | None = None,
+    at: datetime | None = None,
 ) -> None:
     record(
         session,
@@ -171,4 +172,5 @@ def _record(
         dialogue_id=dialogue.id,
         payload={"title": dialogue.title} | ({"fields": list(fields)} if fields else {}),
         public=public,
+        at=at,
     )

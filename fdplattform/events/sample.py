@@ -16,9 +16,12 @@ from fdplattform.events.models import Event
 from fdplattform.events.services import DateValues, NewEvent, create_event
 from fdplattform.findings.models import FieldOfAction, Finding, FindingKind
 from fdplattform.groups.models import Group, GroupKind
-from fdplattform.journal.services import SYSTEM, record
+from fdplattform.journal.services import Actor, record
 from fdplattform.plugins.format import EventFormat
 from fdplattform.translation.services import save
+
+#: Who led the demo's events, as the journal names them.
+COORDINATION = Actor("account", name="Koordination (Beispiel)")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -46,12 +49,13 @@ class SampleData:
         place: str = "Stadthalle, Marktplatz 1",
         capacity: int | None = None,
         details: Mapping[str, Any] | None = None,
-        steps: Sequence[tuple[str, str]] = (),
+        steps: Sequence[tuple[str, str] | tuple[str, str, int]] = (),
         follows: Event | None = None,
         translations: Mapping[str, Mapping[str, str]] | None = None,
         **texts: Any,
     ) -> Event:
-        """An event that has taken `steps`, pairs of transition and the state it led to, oldest first.
+        """An event that has taken `steps`, oldest first: transition, the state it led to, and days from today (-14
+        was two weeks ago; without them ten days lie between the steps).
 
         `translations` maps a language to the event's texts by field.
         """
@@ -72,12 +76,19 @@ class SampleData:
             **texts,
         )
         event = create_event(
-            self.session, self.registry, self.dialogue, format_, new, actor=SYSTEM, now=self.now - timedelta(days=120)
+            self.session,
+            self.registry,
+            self.dialogue,
+            format_,
+            new,
+            actor=COORDINATION,
+            now=self.now - timedelta(days=120),
         )
         for language, translated in (translations or {}).items():
             save(self.session, event, language, translated, now=self.now)
-        for number, (transition, state) in enumerate(steps):
-            self._step(event, transition, state, self.now - timedelta(days=10 * (len(steps) - number)))
+        for number, (transition, state, *in_days_from_now) in enumerate(steps):
+            days = in_days_from_now[0] if in_days_from_now else -10 * (len(steps) - number)
+            self._step(event, format_, transition, state, self.now + timedelta(days=days))
         return event
 
     def fields(self) -> Sequence[FieldOfAction]:
@@ -114,23 +125,24 @@ class SampleData:
         self.session.add(group)
         return group
 
-    def _step(self, event: Event, transition: str, state: str, at: datetime) -> None:
+    def _step(self, event: Event, format_: EventFormat, transition: str, state: str, at: datetime) -> None:
+        workflow = format_.conduct.workflow
         record(
             self.session,
             STEP_TAG,
-            actor=SYSTEM,
+            actor=COORDINATION,
             subject_id=event.id,
             municipality_id=self.dialogue.municipality_id,
             dialogue_id=self.dialogue.id,
             event_id=event.id,
             payload={
                 "transition": transition,
-                "step": transition,
+                "step": workflow.transition(transition).title,
                 "title": event.title,
                 "from": event.state,
                 "to": state,
             },
-            public=True,
+            public=workflow.state(state).public,
             at=at,
         )
         event.state, event.entered_at = state, at

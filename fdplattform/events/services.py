@@ -105,7 +105,7 @@ def create_event(
         created = tools(registry)[use.tool].created
         if created is not None:
             created(session, event, format_)
-    _record(session, "event:create", event, dialogue, actor, format=format_.id)
+    _record(session, "event:create", event, dialogue, actor, at=now, format=format_.id)
     session.flush()
     return event
 
@@ -294,7 +294,16 @@ def remove_date(session: Session, event: Event, date: EventDate, *, actor: Actor
     _record(session, "event:date", event, session.get_one(Dialogue, event.dialogue_id), actor)
 
 
-def _record(session: Session, tag: str, event: Event, dialogue: Dialogue, actor: Actor, **payload: Any) -> None:
+def _record(
+    session: Session,
+    tag: str,
+    event: Event,
+    dialogue: Dialogue,
+    actor: Actor,
+    *,
+    at: datetime | None = None,
+    **payload: Any,
+) -> None:
     record(
         session,
         tag,
@@ -304,4 +313,5 @@ def _record(session: Session, tag: str, event: Event, dialogue: Dialogue, actor:
         dialogue_id=dialogue.id,
         event_id=event.id,
         payload={"title": event.title, **payload},
+        at=at,
     )

@@ -61,12 +61,12 @@ def add_sample(sample: SampleData) -> None:
             "unanimity": "unanimous",
         },
         steps=[
-            ("give_mandate", "mandated"),
-            ("publish", "published"),
-            ("invite", "invited"),
-            ("select", "selected"),
-            ("begin", "sitting"),
-            ("make_statement", "stated"),
+            ("give_mandate", "mandated", -DAYS_AGO - 70),
+            ("publish", "published", -DAYS_AGO - 64),
+            ("invite", "invited", -DAYS_AGO - 42),
+            ("select", "selected", -DAYS_AGO - 20),
+            ("begin", "sitting", -DAYS_AGO),
+            ("make_statement", "stated", 1 - DAYS_AGO),
         ],
     )
     sample.session.add(

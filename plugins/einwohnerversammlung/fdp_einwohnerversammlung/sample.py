@@ -45,11 +45,11 @@ def add_sample(sample: SampleData) -> None:
             "minutes_released_on": sample.moment(-DAYS_AGO + 14, 12).date(),
         },
         steps=[
-            ("decide", "decided"),
-            ("announce", "announced"),
-            ("hold", "held"),
-            ("release_minutes", "minutes_released"),
-            ("assign", "suggestions_assigned"),
+            ("decide", "decided", -DAYS_AGO - 45),
+            ("announce", "announced", -DAYS_AGO - 20),
+            ("hold", "held", -DAYS_AGO),
+            ("release_minutes", "minutes_released", 14 - DAYS_AGO),
+            ("assign", "suggestions_assigned", 18 - DAYS_AGO),
         ],
     )
     held_on = sample.moment(-DAYS_AGO, 19).date()

@@ -24,7 +24,7 @@ def add_sample(sample: SampleData) -> None:
         FORUM,
         title="Forum: Zusammen leben in Musterstadt",
         in_days=35,
-        hours=(9.75, 16),
+        hours=(9.75, 16.75),
         capacity=80,
         host="Stabsstelle Integration, Rathaus Musterstadt",
         details={"method": "world_cafe", "fields_known": "before", "rounds": 3, "minutes": 25},

@@ -27,7 +27,7 @@ def add_sample(sample: SampleData) -> None:
         host="Stadtbücherei Musterstadt",
         field_id=field.id if field is not None else None,
         details={"question": "Was hilft uns, einander zu verstehen?", "method": "world_cafe"},
-        steps=[("announce", "announced"), ("hold", "held")],
+        steps=[("announce", "announced", -40), ("hold", "held", -13)],
     )
     for name, answer in (("Freundeskreis Asyl", "coming"), ("Elternbeirat der Gartenschule", "not_coming")):
         sample.session.add(Invitation(event_id=event.id, name=name, invited=True, answer=answer))
