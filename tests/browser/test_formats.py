@@ -7,11 +7,15 @@ from typing import Any
 import pytest
 
 from fdplattform.dialogues.models import Dialogue
+from fdplattform.events.models import Event
 from fdplattform.security.permissions import Role
 from fdplattform.testing.people import Person, typed
 from fdplattform.testing.pytest_plugin import Clock
 
 pytestmark = [pytest.mark.browser, pytest.mark.backends("sqlite")]
+
+#: The field in which one says why one takes a step against advice.
+WHY = "Warum tun Sie es trotzdem?"
 
 
 @pytest.fixture
@@ -128,3 +132,68 @@ def test_a_series_has_an_event_for_each_field_and_a_synthesis(
     team.press("Speichern")
     team.take_step(event, "Abschließen")
     is_public(meet(phone=True, scripts=False), event, "Wo treffen wir uns?", "Abgeschlossen")
+
+
+def test_a_council_ends_when_its_members_have_their_answer(
+    make: Any, meet: Any, dialogue: Dialogue, later: Callable[[datetime], Person], clock: Clock
+) -> None:
+    now = clock()
+    team = later(now)
+    choose(team, make.path(dialogue), "BürgerInnenrat")
+    event = create(team, now + timedelta(days=40), hours=8, Frage="Wie wollen wir wohnen?")
+    team.go(f"{event}/bearbeiten")
+    team.fill(Auftrag="Der Gemeinderat will eine Empfehlung.", Mitglieder="12")
+    team.press("Speichern")
+    add(team, event, "criteria", Kriterium="Alter", Gruppe="16 bis 29", Mindestens="3", Höchstens="5")
+    team.take_step(event, "Der Auftrag ist erteilt", Auftrag_erteilt_am="2026-11-01", Beschluss="Vorlage 27")
+    team.take_step(event, "Absicht veröffentlichen", **{WHY: "Ein Tag genügt uns."})
+
+    team = later(now + timedelta(days=22))
+    team.take_step(event, "Die Einladungen sind verschickt", Verschickte_Briefe="300")
+    for number in range(1, 13):
+        add(team, event, "members", Name_oder_Pseudonym=f"Mitglied {number}")
+    change(team, event, "criteria", "Alter", Ausgeloste_Mitglieder="4")
+    team.take_step(
+        event,
+        "Die Mitglieder sind ausgelost",
+        **{"Antworten von Menschen, die bereit sind": "34"},
+        Ausgelost_am=str(clock().date()),
+        Wer_gelost_hat="Stabsstelle",
+        Wie_gelost_wurde="Aus allen, die bereit waren",
+        Wer_dabei_war="Zwei Mitglieder des Gemeinderats",
+    )
+
+    team = later(now + timedelta(days=41))
+    team.take_step(event, "Der Rat beginnt")
+    team.enter_finding(event, "Man kennt sich nicht.")
+    team.go(f"{event}/schritte")
+    team.follow("Der Rat hat seine Erklärung abgegeben")
+    team.write("Gemeinsame Erklärung", "Wir wünschen uns einen Treffpunkt.")
+    team.tick("Einstimmig")
+    team.press("Der Rat hat seine Erklärung abgegeben")
+    is_held(make, dialogue, event, "buergercafe")
+    team.take_step(event, "Die Erklärung ist vorgestellt")
+    is_held(make, dialogue, event, "resonanzgruppe")
+    team.take_step(
+        event,
+        "Die Stellungnahme ist abgegeben",
+        Stellungnahme_abgegeben_am=str(clock().date()),
+        Stellungnahme="Die Stadt mietet den Laden.",
+    )
+    team.take_step(
+        event,
+        "Die Mitglieder haben ihre Antwort",
+        **{"Schriftliche Antwort an die Mitglieder am": str(clock().date())},
+    )
+    team.take_step(event, "Abschließen")
+    resident = meet(phone=True, scripts=False)
+    is_public(resident, event, "Wir wünschen uns einen Treffpunkt.", "Die Stadt mietet den Laden.", "Abgeschlossen")
+    assert not resident.reads("Mitglied 1")
+
+
+def is_held(make: Any, dialogue: Dialogue, council: str, format_id: str) -> None:
+    """The chained event of this format has taken place."""
+    make.session.rollback()
+    slug = council.rsplit("/", 1)[1]
+    (found,) = make.session.query(Event).filter_by(slug=slug)
+    make.event(dialogue, format_id=format_id, state="held", follows_id=found.id)
