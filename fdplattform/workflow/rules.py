@@ -19,7 +19,12 @@ class Option:
     @property
     def blocked(self) -> bool:
         """True when a reason makes it impossible."""
-        return any(reason.severity is Severity.BLOCK for reason in self.reasons)
+        return bool(self.blockers)
+
+    @property
+    def blockers(self) -> tuple[Reason, ...]:
+        """Reasons that make it impossible until they are mended."""
+        return tuple(reason for reason in self.reasons if reason.severity is Severity.BLOCK)
 
     @property
     def warnings(self) -> tuple[Reason, ...]:

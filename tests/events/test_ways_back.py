@@ -1,5 +1,7 @@
 """Steps back are offered after those forward, and "my week" never recommends one."""
 
+from datetime import timedelta
+
 import pytest
 
 from fdplattform.security.permissions import Role
@@ -34,3 +36,13 @@ def test_my_week_recommends_the_step_forward(client, invited):
     page = client.get("/verwaltung")
     assert "Der Tag ist vorbei" in page
     assert "Zurück in die Vorbereitung" not in page
+
+
+def test_advice_is_told_apart_from_what_is_missing(client, make):
+    municipality = make.municipality()
+    soon = make.registry.clock() + timedelta(days=3)
+    event = make.event(make.dialogue(municipality), starts_at=soon)
+    client.login(make.account(Role.COORDINATOR, municipality))
+    card = client.get(make.path(event, "schritte")).html.select_one("section[aria-labelledby=next] .card")
+    assert "Bitte bedenken Sie:" in card.get_text()
+    assert "Was noch fehlt:" not in card.get_text()
