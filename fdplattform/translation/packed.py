@@ -11,6 +11,8 @@ from pyramid.interfaces import ILocalizer, ITranslationDirectories
 from pyramid.registry import Registry
 from translationstring import TranslationString
 
+from fdplattform.web.formats import CLOCK
+
 #: A string, or a translation string (which is one, too).
 Text = str
 
@@ -38,7 +40,7 @@ def unpack(packed: Any, localizer: Localizer, zone: ZoneInfo) -> Any:
     locale = localizer.locale_name
     if "$datetime" in packed:
         local = datetime.fromisoformat(packed["$datetime"]).astimezone(zone)
-        return f"{format_date(local, 'full', locale=locale)}, {format_time(local, 'short', locale=locale)}"
+        return f"{format_date(local, 'full', locale=locale)}, {format_time(local, CLOCK, locale=locale)}"
     if "$date" in packed:
         return format_date(date.fromisoformat(packed["$date"]), "full", locale=locale)
     return packed

@@ -13,6 +13,9 @@ from babel.numbers import format_decimal, format_percent
 from pyramid.config import Configurator
 from pyramid.request import Request
 
+#: As `format_interval` writes the ends of a period.
+CLOCK = "HH:mm"
+
 
 @dataclass(frozen=True)
 class Formatter:
@@ -32,8 +35,8 @@ class Formatter:
         return format_date(self._day(day), style, locale=self.locale)
 
     def time(self, moment: dt.datetime) -> str:
-        """`14:00`"""
-        return format_time(self.local(moment), "short", locale=self.locale)
+        """`14:00`, in every language: so do the clocks at the place."""
+        return format_time(self.local(moment), CLOCK, locale=self.locale)
 
     def datetime(self, moment: dt.datetime, style: str = "medium") -> str:
         """`05.12.2026, 14:00`"""

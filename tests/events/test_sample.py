@@ -28,7 +28,7 @@ def test_events_are_led_step_by_step_after_they_were_created(session, steps, clo
 
 def test_nothing_is_over_before_its_day(session, steps):
     starts = select(EventDate.event_id, func.min(EventDate.starts_at)).group_by(EventDate.event_id)
-    first = {event_id: starts_at.date() for event_id, starts_at in session.execute(starts).tuples()}
+    first = {event_id: starts_at.date() for event_id, starts_at in session.execute(starts)}
     over = [entry for entry in steps if entry.payload["transition"] in {"hold", "begin", "release_minutes"}]
     assert len(over) >= 4
     assert all(entry.at.date() >= first[entry.event_id] for entry in over)

@@ -123,7 +123,7 @@ def test_mail_is_written_in_the_recipients_language(session: Session, worker: Wo
     worker.drain()
     messages = {message["Content-Language"]: text_of(message) for message in map(read, contents(mailbox))}
     assert messages["de"].startswith("On Mittwoch, 1. Juli 2026, 18:30: 3 people")
-    assert messages["en"].startswith("On Wednesday, July 1, 2026, 6:30")
+    assert messages["en"].startswith("On Wednesday, July 1, 2026, 18:30: 3 people")
 
 
 def contents(folder: Path) -> list[bytes]:

@@ -63,6 +63,12 @@ def test_public_page_shows_times(client: Client, event: Event, path: str, sessio
     assert agenda.find("time").get_text() == "14:15"
 
 
+def test_only_what_people_wrote_is_marked_as_their_language(client: Client, path: str) -> None:
+    lines = client.get(path, {"lang": "ar"}).html.select(".agenda li")
+    assert all(line.strong.bdi["lang"] == "de" for line in lines)
+    assert all(line.find_parent(lang="ar") and not line.find_parent(lang="de") for line in lines)
+
+
 def test_lines_are_added_moved_and_removed_without_scripts(
     staff: Client, event: Event, path: str, session: Session
 ) -> None:
