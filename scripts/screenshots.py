@@ -19,6 +19,7 @@ from fdplattform.accounts.services.sessions import open_session
 from fdplattform.cli.support.sample import make_demo
 from fdplattform.config import make_app, migrate
 from fdplattform.db import utcnow
+from fdplattform.groups.services import create_working_groups
 from fdplattform.journal.services import COMMAND_LINE
 from fdplattform.plugins.loader import installed
 from fdplattform.security.cookie import cookie_name
@@ -68,12 +69,11 @@ PICTURES = (
     Picture("schritte", f"{FORUM}/schritte", height=900),
     Picture("ablauf", f"{FORUM}/ablauf", height=850),
     Picture("teilnehmende", f"{FORUM}/teilnehmende", height=1000),
-    Picture("anrufe", f"{FORUM}/anrufliste", height=600),
     Picture("anwesenheit", f"{FORUM}/anwesenheit", height=700),
     Picture("ergebnisse-eintragen", f"{FIELD}/ergebnisse", height=900),
     Picture("ergebnisse", f"{DIALOGUE}/ergebnisse", height=900),
     Picture("handlungsfelder", f"{DIALOGUE}/handlungsfelder", height=800),
-    Picture("gruppen", f"{DIALOGUE}/gruppen", height=700),
+    Picture("gruppen", f"{DIALOGUE}/gruppen", height=800),
     Picture("absagen", f"{FORUM}/schritt?transition=cancel", height=650),
     Picture("protokoll", f"{FORUM}/protokoll", height=600),
     Picture("programm", "/verwaltung/programme/1", OFFICE, height=900),
@@ -96,7 +96,8 @@ def demo() -> Iterator[Router]:
         migrate(settings, plugins)
         app = make_app(settings, plugins)
         with app.registry.sessions.begin() as session:
-            make_demo(session, app.registry, utcnow())
+            dialogue = make_demo(session, app.registry, utcnow())
+            create_working_groups(session, dialogue, now=utcnow(), actor=COMMAND_LINE)
         for name, people, phone in (("Amal Haddad", 3, "07000 1"), ("Jonas Beck", 1, ""), ("Familie Kaya", 4, "")):
             sign_up(Client(app), FORUM, name=name, people=people, phone=phone)
         yield app

@@ -20,8 +20,12 @@ class MenuItem:
     order: int
 
     def current(self, request: Request) -> bool:
-        """True on the entry's page and below it."""
-        path = request.path
+        """True on the entry's page and below it, unless another entry is nearer."""
+        near = [item for item in request.registry.menu if item.covers(request.path)]
+        return self.covers(request.path) and len(self.href) == max(len(item.href) for item in near)
+
+    def covers(self, path: str) -> bool:
+        """True when `path` is the entry's page or lies below it."""
         return path == self.href or (self.href != "/" and path.startswith(f"{self.href}/"))
 
 

@@ -72,7 +72,7 @@ class Administration(Resource):
     """`/verwaltung`: work across municipalities. The views below it name their permissions."""
 
     def page_title(self, _request: Request) -> TranslationString:
-        return _("My work")
+        return _("My week")
 
     def __acl__(self) -> Acl:
         return [(Allow, Authenticated, Permission.ACCOUNT_OWN)]

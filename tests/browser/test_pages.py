@@ -48,7 +48,7 @@ def kind_of(path: str) -> str:
     steps = [re.sub(r"^\d+$", "N", step) for step in place.strip("/").split("/")]
     if len(steps) > 4 and steps[0] == "kommunen" and steps[4] not in OWN:
         steps[3] = "EVENT"
-    names = query if "transition" in query or "format=" in query else re.sub(r"=[^&]*", "", query)
+    names = query if "format=" in query else re.sub(r"=[^&]*", "", query)
     return f"{'/'.join(steps)}?{names}"
 
 
