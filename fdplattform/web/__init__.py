@@ -7,6 +7,7 @@ PARTS = (
     "database",
     "tree",
     "subpath",
+    "methods",
     "locale",
     "formats",
     "assets",

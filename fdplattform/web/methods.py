@@ -1,11 +1,21 @@
 """Which methods an address accepts: Pyramid answers a wrong method with 404, the right answer is 405."""
 
+from collections.abc import Callable
 from typing import Any
 
+from pyramid.config import Configurator
+from pyramid.httpexceptions import HTTPMethodNotAllowed
+from pyramid.interfaces import IViewDeriverInfo
 from pyramid.request import Request
+from pyramid.response import Response
 from pyramid.util import as_sorted_tuple
+from pyramid.viewderivers import INGRESS
 from zope.interface import implementedBy, providedBy
 from zope.interface.interfaces import IInterface
+
+View = Callable[[Any, Request], Response]
+#: What a page with a form is asked with; such a view names no method.
+FORM_METHODS = ("GET", "HEAD", "POST")
 
 
 def allowed_methods(request: Request) -> list[str]:
@@ -30,3 +40,20 @@ def _fits(wanted: Any, context: Any) -> bool:
         return True
     specification = wanted if IInterface.providedBy(wanted) else implementedBy(wanted)
     return bool(providedBy(context).isOrExtends(specification))
+
+
+def form_view(view: View, info: IViewDeriverInfo) -> View:
+    """View deriver: a view that names no method shows a form and takes it, and knows nothing else."""
+    if info.exception_only or info.options.get("request_method"):
+        return view
+
+    def wrapper(context: Any, request: Request) -> Response:
+        if request.method not in FORM_METHODS:
+            raise HTTPMethodNotAllowed(headers={"Allow": ", ".join(FORM_METHODS)})
+        return view(context, request)
+
+    return wrapper
+
+
+def includeme(config: Configurator) -> None:
+    config.add_view_deriver(form_view, name="form_methods", under=INGRESS, over="secured_view")

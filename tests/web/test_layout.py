@@ -55,6 +55,14 @@ def test_a_message_is_told_once_on_the_next_page(spoken_router: Router, app: Rou
     assert soup(client.get("/gibt-es-nicht", status=404)).find(role="status") is None
 
 
+def test_messages_that_nobody_reads_do_not_pile_up(spoken_router: Router, app: Router) -> None:
+    client = Client(spoken_router)
+    for _time in range(200):
+        client.get("/say")
+    told = soup(client.get("/gibt-es-nicht", status=404)).get_text()
+    assert 1 < told.count("Gespeichert <b>") < 200
+
+
 def test_a_page_without_a_message_sets_no_cookie_for_it(client: Client) -> None:
     client.get("/gibt-es-nicht", status=404)
     assert "flash" not in client.cookies
