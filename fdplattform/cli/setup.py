@@ -14,6 +14,7 @@ def command(deployment: Deployment, demo: bool) -> None:
     What is there already stays as it is, so a second call takes seconds.
     """
     from fdplattform.cli.db import upgrade_all
+    from fdplattform.cli.support.serving import compile_templates
 
     if not upgrade_all(deployment):
         raise click.exceptions.Exit(1)
@@ -22,6 +23,8 @@ def command(deployment: Deployment, demo: bool) -> None:
         from fdplattform.cli.demo import add_demo
 
         add_demo(deployment)
+    # The first start after an installation need not do it then.
+    compile_templates(deployment.registry)
     _print_admin_link(deployment)
 
 

@@ -10,7 +10,6 @@ from fdplattform.events.tools import tools, tools_of
 from fdplattform.web.toolbar import ToolbarLink, links_of
 from fdplattform.web.tree import Resource, nearest
 
-
 #: After what prepares the event, before what came out of it.
 TOOLS = 35
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from typing import Any
 from urllib.parse import parse_qsl, urljoin, urlsplit
 
 from playwright.sync_api import Page
@@ -35,7 +36,7 @@ class Crawl:
     within: str = "/"
     faults: list[str] = field(default_factory=list)
 
-    def pages(self, *start: str) -> Iterator[tuple[str, dict]]:  # type: ignore[type-arg]
+    def pages(self, *start: str) -> Iterator[tuple[str, dict[str, Any]]]:
         """Open each kind of page once; yields its path and what FACTS found there."""
         waiting, seen = list(start), set()
         while waiting:
@@ -50,13 +51,13 @@ class Crawl:
             yield path, facts
             waiting += [link for href in facts["links"] if (link := self._inside(path, href)) is not None]
 
-    def _open(self, path: str) -> dict | None:  # type: ignore[type-arg]
+    def _open(self, path: str) -> dict[str, Any] | None:
         separator = "&" if "?" in path else "?"
         answer = self.page.goto(f"{self.address}{path}{separator}lang={self.language}")
         if answer is None or answer.status != 200:
             self.faults.append(f"{path}: answers {answer.status if answer else 'nothing'}")
             return None
-        facts: dict = self.page.evaluate(FACTS)  # type: ignore[type-arg]
+        facts: dict[str, Any] = self.page.evaluate(FACTS)
         return facts
 
     def _inside(self, path: str, href: str) -> str | None:

@@ -44,6 +44,7 @@ def open_form(address: str, path: str, **values: str) -> Visitor:
     cookies = SimpleCookie(", ".join(answer.headers.get_all("Set-Cookie") or []))
     connection.close()
     assert answer.status == 200
-    controls = html.find(id="form").find_all(["input", "select", "textarea"])
-    fields = [(tag["name"], values.get(tag["name"], tag.get("value") or "")) for tag in controls]
+    controls = html.select("#form :is(input, select, textarea)")
+    named = [(str(tag["name"]), str(tag.get("value") or "")) for tag in controls]
+    fields = [(name, values.get(name, value)) for name, value in named]
     return Visitor(address, path, "; ".join(f"{name}={item.value}" for name, item in cookies.items()), fields)
