@@ -13,6 +13,7 @@ from fdplattform.municipalities.resources import MunicipalityResource
 from fdplattform.ops.doctor import Finding, ok, warning
 from fdplattform.privacy import PersonalField
 from fdplattform.security.permissions import Permission
+from fdplattform.web.tree import Administration
 
 _ = TranslationStringFactory("fdplattform")
 
@@ -42,6 +43,7 @@ def includeme(config: Configurator) -> None:
     )
     for view, title, order in (("rechtstexte", _("Legal texts"), 80), ("barrieren", _("Reported barriers"), 85)):
         config.add_toolbar_link(MunicipalityResource, view, title, permission=Permission.MUNICIPALITY_EDIT, order=order)
+        config.add_toolbar_link(Administration, view, title, permission=Permission.SITE_ADMINISTER, order=order)
     config.add_journal_tag("legal:edit", _("Legal text changed: ${page}"))
     config.add_journal_tag("legal:barrier", _("Reported barrier dealt with"))
     config.add_personal_fields(

@@ -172,3 +172,9 @@ def test_easy_language_is_easy(client: Client) -> None:
     assert len(sentences) > 30
     assert max(len(sentence.split()) for sentence in sentences) <= 12
     assert not any("," in sentence for sentence in sentences)
+
+
+def test_the_admin_finds_the_pages_from_my_week(client: Client, make: Make) -> None:
+    client.login(make.account(Role.ADMIN))
+    links = {link["href"] for link in client.get("/verwaltung").html.select(".toolbar a")}
+    assert {"/verwaltung/rechtstexte", "/verwaltung/barrieren", "/verwaltung/auftraege"} <= links
