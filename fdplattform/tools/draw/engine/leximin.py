@@ -18,6 +18,7 @@ _SLACK = 2e-9
 _PRICE = 1e-7
 #: Chances closer than this are the same level.
 _SAME = 1e-7
+_ZERO = 1e-12
 
 
 @dataclass(frozen=True)
@@ -127,4 +128,5 @@ def _polished(classes: Classes, chances: Floats) -> Floats:
     change, *_ = np.linalg.lstsq(matrix[binding], missing, rcond=None)
     better = levels + change
     top = classes.limit / classes.people
-    return np.clip(better[level], 0.0, top) if np.abs(change).max() < 1e-6 else chances
+    better[np.abs(better) < _ZERO] = 0.0
+    return np.clip(better[level], 0.0, top) if np.abs(change).max(initial=0.0) < 1e-6 else chances

@@ -99,6 +99,8 @@ def _fitting(
     upper = np.minimum(high, totals - (left - 1) * low) - standing
     unmet = (lower > 0) | (upper < 0)
     open_ = np.flatnonzero(part > 0)
+    if not len(open_):
+        return None if unmet.any() else base
     order = open_[_order(part[open_], random)]
     size = _SAMPLE
     while True:

@@ -5,6 +5,7 @@ from heapq import heapify, heappop, heappush
 from random import Random
 
 from fdplattform.tools.draw.engine.classes import Classes, Ints
+from fdplattform.tools.draw.engine.evening import even_out
 from fdplattform.tools.draw.engine.pool import Pool
 
 Panel = tuple[int, ...]
@@ -25,7 +26,7 @@ def seat(pool: Pool, classes: Classes, panels: Iterable[Ints], random: Random) -
         for place in sorted(seats.nonzero()[0].tolist(), key=rank.__getitem__):
             members += _take(pool, queues[place], int(seats[place]), busy, random)
         seated.append(members)
-    _even_out(pool, classes, seated)
+    even_out(pool, classes, seated)
     return [tuple(sorted(members)) for members in seated]
 
 
@@ -47,30 +48,3 @@ def _take(
     for entry in passed:
         heappush(queue, entry)
     return taken
-
-
-def _even_out(pool: Pool, classes: Classes, panels: list[list[int]]) -> None:
-    """Let people who sit twice more often than another of their class give a seat to that one, where the
-    household is free."""
-    where: dict[int, set[int]] = {person: set() for members in classes.members for person in members}
-    for number, panel in enumerate(panels):
-        for person in panel:
-            where[person].add(number)
-    home: dict[str, list[int]] = {}
-    for person, household in enumerate(pool.household_of):
-        home.setdefault(household, []).append(person)
-    for members in classes.members:
-        while True:
-            most = max(members, key=lambda person: len(where[person]))
-            least = min(members, key=lambda person: len(where[person]))
-            if len(where[most]) - len(where[least]) < 2:
-                break
-            taken = set().union(*(where[person] for person in home[pool.household_of[least]]))
-            if pool.household_of[least] == pool.household_of[most]:
-                taken = where[least]
-            swap = min(where[most] - taken, default=None)
-            if swap is None:
-                break
-            panels[swap][panels[swap].index(most)] = least
-            where[most].remove(swap)
-            where[least].add(swap)
