@@ -57,7 +57,13 @@ def _simple_reason(pool: Pool, size: int) -> str:
         reasons.append(f"Es sollen {size} Personen ausgelost werden, zur Wahl stehen aber nur {homes}{apart}.")
     for number, quota in enumerate(pool.quotas):
         if quota.minimum > (found := len(available[number])):
-            there = f"stehen nur {found} Personen{apart}" if found > 1 else "steht nur eine Person" if found else "steht niemand"
+            there = (
+                f"stehen nur {found} Personen{apart}"
+                if found > 1
+                else "steht nur eine Person"
+                if found
+                else "steht niemand"
+            )
             reasons.append(f"Bei {quota.title} werden mindestens {quota.minimum} verlangt, zur Wahl {there}.")
     for feature in pool.features:
         own = [quota for quota in pool.quotas if quota.feature == feature]

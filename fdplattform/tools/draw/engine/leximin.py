@@ -121,9 +121,13 @@ def _polished(classes: Classes, chances: Floats) -> Floats:
     level[order] = steps
     levels = np.array([chances[level == step].mean() for step in range(steps[-1] + 1)])
     sums = classes.sums(chances * classes.people)
-    bounds = np.where(np.abs(sums - classes.row_lower) < np.abs(sums - classes.row_upper), classes.row_lower, classes.row_upper)
+    bounds = np.where(
+        np.abs(sums - classes.row_lower) < np.abs(sums - classes.row_upper), classes.row_lower, classes.row_upper
+    )
     binding = np.flatnonzero(np.abs(sums - bounds) < 1e-6)
-    matrix = np.stack([classes.sums((level == step) * classes.people.astype(float)) for step in range(len(levels))], axis=1)
+    matrix = np.stack(
+        [classes.sums((level == step) * classes.people.astype(float)) for step in range(len(levels))], axis=1
+    )
     missing = bounds[binding] - matrix[binding] @ levels
     change, *_ = np.linalg.lstsq(matrix[binding], missing, rcond=None)
     better = levels + change

@@ -81,15 +81,13 @@ def _times(classes: Classes, remainder: Ints, left: int, panel: Ints) -> int:
     upper = np.concatenate((-(-remainder // left), classes.row_upper))
     have, takes = np.concatenate((remainder, have)), np.concatenate((panel, takes))
     above, below = takes - lower, upper - takes
-    limits = np.concatenate((
-        (have - left * lower)[above > 0] // above[above > 0], (left * upper - have)[below > 0] // below[below > 0]
-    ))
+    limits = np.concatenate(
+        ((have - left * lower)[above > 0] // above[above > 0], (left * upper - have)[below > 0] // below[below > 0])
+    )
     return min(left, int(limits.min(initial=left)))
 
 
-def _fitting(
-    solver: Solver, classes: Classes, remainder: Ints, left: int, random: Random, watch: Watch
-) -> Ints | None:
+def _fitting(solver: Solver, classes: Classes, remainder: Ints, left: int, random: Random, watch: Watch) -> Ints | None:
     """A panel between the whole numbers next to the average, after which the rest can still keep the rows on average."""
     base = remainder // left
     part = (remainder % left) / left

@@ -30,9 +30,7 @@ def seat(pool: Pool, classes: Classes, panels: Iterable[Ints], random: Random) -
     return [tuple(sorted(members)) for members in seated]
 
 
-def _take(
-    pool: Pool, queue: list[tuple[int, float, int]], number: int, busy: set[str], random: Random
-) -> list[int]:
+def _take(pool: Pool, queue: list[tuple[int, float, int]], number: int, busy: set[str], random: Random) -> list[int]:
     """The first `number` people of the queue whose household is free."""
     taken: list[int] = []
     passed: list[tuple[int, float, int]] = []
