@@ -19,9 +19,7 @@ def command() -> None:
 
 @command.command()
 @click.option("--features", type=_FILE, required=True, help="CSV with feature,value,min,max.")
-@click.option(
-    "--respondents", type=_FILE, required=True, help="CSV with id, a column for each feature, haushalt (optional)."
-)
+@click.option("--respondents", type=_FILE, required=True, help="CSV with id, each feature, haushalt (optional).")
 @click.option("--size", type=click.IntRange(1), required=True, help="Seats on the panel.")
 @click.option("--method", type=click.Choice(["leximin", "random"]), default="leximin", show_default=True)
 @click.option("--lottery", type=click.IntRange(1), default=1000, show_default=True, help="Panels to choose from.")

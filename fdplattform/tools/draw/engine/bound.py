@@ -1,9 +1,9 @@
 """The proof that no lottery gives everybody a larger chance, in whole numbers.
 
 Give each person a weight w ≥ 0 and each row a price. Whatever the lottery, the smallest chance times Σw is at most the
-average of Σw over the members of a panel, and so at most what any panel can reach: a member's weight is paid for by the prices
-of the size and of the member's quotas and, for what is lacking, by the household, which is paid once because one person at most
-comes from it. Anybody can add this up; nothing has to be solved.
+average of Σw over the members of a panel, and so at most what any panel can reach: a member's weight is paid for by the
+prices of the size and of the member's quotas and, for what is lacking, by the household, which is paid once because one
+person at most comes from it. Anybody can add this up; nothing has to be solved.
 """
 
 from collections.abc import Sequence

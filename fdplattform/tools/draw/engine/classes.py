@@ -1,8 +1,8 @@
 """People whom nothing distinguishes form a class; the draw is computed over classes.
 
-The composition of a household is the multiset of its members' profiles; a class is a profile within a composition. LEXIMIN
-treats everyone in a class alike, and any number of seats that keeps the rows below can be given to people of different
-households, because each household of a composition has somebody of each of its classes: nothing is lost.
+The composition of a household is the multiset of its members' profiles; a class is a profile within a composition.
+LEXIMIN treats everyone in a class alike, and any number of seats that keeps the rows below can be given to people of
+different households, because each household of a composition has somebody of each of its classes: nothing is lost.
 """
 
 from collections import defaultdict
@@ -62,7 +62,7 @@ class Classes:
     def sums(self, seats: Floats) -> Floats:
         """As `totals`, for expected seats."""
         classes, rows = self._pairs
-        return np.bincount(rows, weights=seats[classes], minlength=self.rows)
+        return np.bincount(rows, weights=seats[classes], minlength=self.rows).astype(np.float64)
 
     def columns(self, chosen: Ints) -> tuple[Ints, Ints]:
         """The matrix of some classes, column by column: where each begins (and the end), and the rows."""

@@ -46,25 +46,30 @@ def infeasible(pool: Pool, size: int, watch: Watch) -> Infeasible:
 
 def _simple_reason(pool: Pool, size: int) -> str:
     """Reasons that can be seen without solving anything; all of them, one a line."""
+    return "\n".join([*_too_few(pool, size), *_wrong_sums(pool, size)])
+
+
+def _too_few(pool: Pool, size: int) -> list[str]:
     available: dict[int, set[str]] = defaultdict(set)
-    for person, quotas in enumerate(pool.quotas_of):
-        for quota in quotas:
-            available[quota].add(pool.household_of[person])
+    for person, counted in enumerate(pool.quotas_of):
+        for place in counted:
+            available[place].add(pool.household_of[person])
     apart = " aus verschiedenen Haushalten" if pool.has_households else ""
+
+    def there(number: int) -> str:
+        words = {0: "steht niemand", 1: "steht nur eine Person"}
+        return f"zur Wahl {words.get(number, f'stehen nur {number} Personen{apart}')}"
+
     homes = len(set(pool.household_of))
+    return ([f"Es sollen {size} Personen ausgelost werden, {there(homes)}."] if size > homes else []) + [
+        f"Bei {quota.title} werden mindestens {quota.minimum} verlangt, {there(len(available[number]))}."
+        for number, quota in enumerate(pool.quotas)
+        if quota.minimum > len(available[number])
+    ]
+
+
+def _wrong_sums(pool: Pool, size: int) -> list[str]:
     reasons = []
-    if size > homes:
-        reasons.append(f"Es sollen {size} Personen ausgelost werden, zur Wahl stehen aber nur {homes}{apart}.")
-    for number, quota in enumerate(pool.quotas):
-        if quota.minimum > (found := len(available[number])):
-            there = (
-                f"stehen nur {found} Personen{apart}"
-                if found > 1
-                else "steht nur eine Person"
-                if found
-                else "steht niemand"
-            )
-            reasons.append(f"Bei {quota.title} werden mindestens {quota.minimum} verlangt, zur Wahl {there}.")
     for feature in pool.features:
         own = [quota for quota in pool.quotas if quota.feature == feature]
         least, most = sum(quota.minimum for quota in own), sum(quota.maximum for quota in own)
@@ -72,7 +77,7 @@ def _simple_reason(pool: Pool, size: int) -> str:
             reasons.append(f"Die Mindestzahlen bei „{feature}“ ergeben {least}, das Gremium hat aber {size} Plätze.")
         if most < size:
             reasons.append(f"Die Höchstzahlen bei „{feature}“ ergeben {most}, das Gremium hat aber {size} Plätze.")
-    return "\n".join(reasons)
+    return reasons
 
 
 def _joint_reason(pool: Pool, size: int, watch: Watch) -> str:

@@ -1,8 +1,9 @@
 """The fairest expected seats of each class, and a proof that the smallest chance cannot be larger.
 
 LEXIMIN makes the smallest chance of any person as large as possible, then the next smallest, and so on (Flanigan, Gölz,
-Gupta, Hennig, Procaccia, Nature 596:548-552, 2021, doi 10.1038/s41586-021-03788-6). Here it is solved over expected seats, which need not be whole numbers:
-an upper bound, and exact where the result is a mixture of panels (`peeling`, `mixture`).
+Gupta, Hennig, Procaccia, Nature 596:548-552, 2021, doi 10.1038/s41586-021-03788-6). Here it is solved over expected
+seats, which need not be whole numbers: an upper bound, and exact where the result is a mixture of panels (`peeling`,
+`mixture`).
 """
 
 from dataclasses import dataclass
@@ -83,7 +84,8 @@ def _most(classes: Classes, place: int) -> float:
 
 
 def _program(classes: Classes, cuts: list[Cut]) -> Program:
-    """Columns: the chance of each class, then z. Rows: those of the classes, the cuts, and chance ≥ z for each class."""
+    """Columns: the chance of each class, then z. Rows: those of the classes, the cuts, and chance ≥ z for
+    each class."""
     number, rows = classes.number, classes.rows
     people = classes.people.astype(float)
     start, index = classes.columns(np.arange(number))
@@ -121,13 +123,11 @@ def _polished(classes: Classes, chances: Floats) -> Floats:
     level[order] = steps
     levels = np.array([chances[level == step].mean() for step in range(steps[-1] + 1)])
     sums = classes.sums(chances * classes.people)
-    bounds = np.where(
-        np.abs(sums - classes.row_lower) < np.abs(sums - classes.row_upper), classes.row_lower, classes.row_upper
-    )
+    low, high = classes.row_lower, classes.row_upper
+    bounds = np.where(np.abs(sums - low) < np.abs(sums - high), low, high)
     binding = np.flatnonzero(np.abs(sums - bounds) < 1e-6)
-    matrix = np.stack(
-        [classes.sums((level == step) * classes.people.astype(float)) for step in range(len(levels))], axis=1
-    )
+    people = classes.people.astype(float)
+    matrix = np.stack([classes.sums((level == step) * people) for step in range(len(levels))], axis=1)
     missing = bounds[binding] - matrix[binding] @ levels
     change, *_ = np.linalg.lstsq(matrix[binding], missing, rcond=None)
     better = levels + change

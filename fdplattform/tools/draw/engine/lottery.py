@@ -75,8 +75,8 @@ def draw(
 ) -> Lottery:
     """A lottery of `panels` panels; the same `seed` gives the same lottery.
 
-    When the time is up, the best lottery so far is returned. Raises Infeasible, and Stopped when there was not even time
-    for one panel.
+    When the time is up, the best lottery so far is returned. Raises Infeasible, and Stopped when there was not even
+    time for one panel.
     """
     watch = watch or Watch()
     random = Random(seed)  # noqa: S311 - the seed is drawn by the caller; the same seed must give the same lottery
@@ -151,7 +151,7 @@ class _Search:
         seats: Floats = self.chances.of_class * self.classes.people
         counts = whole_counts(self.classes, seats, self.panels, self.random, self.watch)
         if counts is not None:
-            self.batches = found = []
+            found: list[Batch] = []
             try:
                 if peel(self.classes, counts, self.panels, self.random, self.watch, found):
                     return True
@@ -171,7 +171,7 @@ def _filled(batches: list[Batch], panels: int) -> list[Batch]:
     """`panels` panels from those there are, in nearly the same proportions."""
     total = sum(times for _, times in batches)
     ends = [round(sum(times for _, times in batches[: number + 1]) * panels / total) for number in range(len(batches))]
-    times = np.diff([0, *ends]).tolist()
+    times: list[int] = np.diff([0, *ends]).tolist()
     return [(panel, count) for (panel, _), count in zip(batches, times, strict=True) if count]
 
 

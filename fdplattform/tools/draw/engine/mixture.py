@@ -75,7 +75,7 @@ def rounded(classes: Classes, seats: Floats, mixture: Mixture, panels: int, watc
     shapes = [mixture.panels[place] for place in used.tolist()]
     expected = mixture.weights[used] * panels / mixture.weights[used].sum()
     base = np.floor(expected + _GAIN)
-    open_ = int(round(panels - base.sum()))
+    open_ = round(panels - float(base.sum()))
     people = classes.people.astype(float)
     matrix = np.array(shapes, dtype=float).T / people[:, None]
     missing = seats * panels / people - matrix @ base

@@ -37,8 +37,8 @@ def whole_counts(classes: Classes, seats: Floats, panels: int, random: Random, w
         0.5 - (expected - lower) + 0.01 * weight,
         lower,
         upper,
-        classes.row_lower * float(panels),
-        classes.row_upper * float(panels),
+        (classes.row_lower * panels).astype(float),
+        (classes.row_upper * panels).astype(float),
         start,
         index,
         np.ones(len(index)),
@@ -51,8 +51,8 @@ def whole_counts(classes: Classes, seats: Floats, panels: int, random: Random, w
 def peel(classes: Classes, counts: Ints, panels: int, random: Random, watch: Watch, batches: list[Batch]) -> bool:
     """Append batches of together `panels` panels to `batches`; class c sits in `counts[c]` of them.
 
-    Returns False when no panel fits the remainder, also after taking back the last batches several times. Raises Stopped;
-    in both cases `batches` holds what was found.
+    Returns False when no panel fits the remainder, also after taking back the last batches several times. Raises
+    Stopped; in both cases `batches` holds what was found.
     """
     solver = Solver(any_solution=True)
     remainder, left = counts.copy(), panels
@@ -88,7 +88,7 @@ def _times(classes: Classes, remainder: Ints, left: int, panel: Ints) -> int:
 
 
 def _fitting(solver: Solver, classes: Classes, remainder: Ints, left: int, random: Random, watch: Watch) -> Ints | None:
-    """A panel between the whole numbers next to the average, after which the rest can still keep the rows on average."""
+    """A panel between the whole numbers next to the average, after which the rest can keep the rows on average."""
     base = remainder // left
     part = (remainder % left) / left
     low, high, totals = classes.row_lower, classes.row_upper, classes.totals(remainder)

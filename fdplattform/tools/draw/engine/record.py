@@ -21,8 +21,8 @@ FORMAT = "fdplattform draw record 1"
 SEALED = ("register", "proof")
 PUBLIC = ("rules", "people", "lottery", "chances", "bound")
 ROUNDING = (
-    "A lottery over panels of equal weight as in Flanigan, Kehne, Procaccia: Fair sortition made transparent, NeurIPS 2021; "
-    "each class of alike people is seated the rounded number of times."
+    "A lottery over panels of equal weight as in Flanigan, Kehne, Procaccia: Fair sortition made transparent, "
+    "NeurIPS 2021; each class of alike people is seated the rounded number of times."
 )
 
 Record = dict[str, Any]
@@ -152,8 +152,7 @@ def _proof(lottery: Lottery, order: Sequence[int]) -> tuple[dict[str, Any], dict
     weights = [decimal(max(0.0, weight)) for weight in lottery.weights]
     prices = [decimal(price) for price in lottery.prices]
     fractions = [Fraction(price) for price in prices]
-    most = smallest_chance_at_most(
-        lottery.pool, lottery.size, list(map(Fraction, weights)), fractions[0], fractions[1:]
-    )
+    written = list(map(Fraction, weights))
+    most = smallest_chance_at_most(lottery.pool, lottery.size, written, fractions[0], fractions[1:])
     proof = {"weights": [weights[person] for person in order], "size_price": prices[0], "prices": prices[1:]}
     return proof, {"smallest_chance_at_most": decimal(most, up=True)}

@@ -17,18 +17,16 @@ def replacements(
 ) -> tuple[int, ...]:
     """Positions of the people who join, so that the panel keeps all quotas and the household rule again.
 
-    `barred` are those replaced earlier: they are not drawn again, nor are those who leave now. Whoever is in the reserve and
-    fits has the same chance when one place is to be filled. Raises Infeasible with the quotas of the free places, ValueError
-    when somebody leaves who is not on the panel.
+    `barred` are those replaced earlier: they are not drawn again, nor are those who leave now. Whoever is in reserve
+    and fits has the same chance when one place is to be filled. Raises Infeasible with the quotas of the free places,
+    ValueError when somebody leaves who is not on the panel.
     """
     if not set(leaving) <= set(panel):
         raise ValueError("Ersetzt werden kann nur, wer im Gremium sitzt.")
     staying = [person for person in panel if person not in leaving]
     homes = {pool.household_of[person] for person in staying}
     out = {*panel, *barred, *leaving}
-    reserve = [
-        person for person in range(len(pool.people)) if person not in out and pool.household_of[person] not in homes
-    ]
+    reserve = [p for p in range(len(pool.people)) if p not in out and pool.household_of[p] not in homes]
     counts = Counter(quota for person in staying for quota in pool.quotas_of[person])
     rest = Pool(
         tuple(

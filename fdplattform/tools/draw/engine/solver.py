@@ -38,7 +38,7 @@ class Solver:
 
     def __init__(self, *, any_solution: bool = False) -> None:
         """`any_solution`: the first feasible solution of an integer program will do."""
-        self.highs = highspy.Highs()
+        self.highs: highspy.Highs = highspy.Highs()  # type: ignore[no-untyped-call]
         for option, setting in (
             ("output_flag", False),
             ("threads", 1),
@@ -92,7 +92,8 @@ class Solver:
         return self.run(seconds)
 
     def row_duals(self) -> Floats:
-        """The prices of the rows after a linear program: positive where the lower bound binds, negative where the upper."""
+        """The prices of the rows after a linear program: positive where the lower bound binds, negative where the
+        upper does."""
         return np.array(self.highs.getSolution().row_dual)
 
 
