@@ -1,6 +1,6 @@
 """`python -m bench.draw`: how long a draw takes, on pools with households.
 
-With `--peer PYTHON` the same pools are given to `sortition-algorithms`, installed in the environment of that interpreter.
+With `--peer PYTHON` the same pools are given to `sortition-algorithms`, which that interpreter must have.
 """
 
 import argparse

@@ -4,9 +4,9 @@
     python3 verify_draw.py protokoll.json [PRÜFSUMME]
 
 PRÜFSUMME ist die, die vor der Ziehung bekannt gegeben wurde. Das Protokoll kann auch das versiegelte sein; geprüft
-werden die Prüfsummen aller Abschnitte, die es enthält, die Größe jedes Gremiums, die Chancen und was nach der Ziehung geschah.
-Ob jedes Gremium die Quoten einhält und ob die Schranke bewiesen ist, lässt sich nur mit dem versiegelten Teil prüfen
-(`fdplattform draw verify`). Rückgabewert: 0 in Ordnung, 1 nicht in Ordnung.
+werden die Prüfsummen der Abschnitte, die es enthält, die Größe jedes Gremiums, die Chancen und was nach der Ziehung
+geschah. Ob jedes Gremium die Quoten einhält und ob die Schranke bewiesen ist, lässt sich nur mit dem versiegelten Teil
+prüfen (`fdplattform draw verify`). Rückgabewert: 0 in Ordnung, 1 nicht in Ordnung.
 """
 
 import hashlib

@@ -35,15 +35,17 @@ def is_sealed(record: Record) -> bool:
 def verify(record: Record) -> list[str]:
     """What is wrong with a record, in German and with the section; an empty list for a good one."""
     try:
-        faults = list(_structure(record))
-        if faults:
-            return faults
-        checks: list[Check] = [_hashes, _lottery, _chances, _afterwards]
-        if is_sealed(record):
-            checks += [_register, _quotas, _bound, _replacements]
-        return list(chain.from_iterable(check(record) for check in checks))
+        faults = list(_structure(record)) or _faults(record, _hashes, _lottery, _chances, _afterwards)
+        # The proofs are read from a record whose outside is in order.
+        if not faults and is_sealed(record):
+            faults = _faults(record, _register, _quotas, _bound, _replacements)
+        return faults
     except (KeyError, IndexError, TypeError, ValueError, AttributeError, ArithmeticError) as fault:
         return [f"Das Protokoll ist nicht so aufgebaut, wie es sein soll ({type(fault).__name__}: {fault})."]
+
+
+def _faults(record: Record, *checks: Check) -> list[str]:
+    return list(chain.from_iterable(check(record) for check in checks))
 
 
 def _structure(record: Record) -> Iterator[str]:
