@@ -21,6 +21,10 @@ from fdplattform.tools.draw.engine.random_draw import random_panel
 from fdplattform.tools.draw.engine.watch import Watch
 
 
+#: Far more reasons than were ever needed; then the best lottery so far must do.
+_CUTS = 100
+
+
 class Method(StrEnum):
     """How panels are found."""
 
@@ -137,7 +141,8 @@ class _Search:
         """Find the fairest lottery, or the best that there is time for."""
         try:
             while not self._attempt():
-                pass
+                if len(self.cuts) > _CUTS:
+                    raise Stopped("Auch nach vielen Schnitten ist keine Mischung gefunden.")
             self.exact = True
         except Stopped:
             self.batches = _filled(self.batches, self.panels)

@@ -50,7 +50,8 @@ def mix(classes: Classes, seats: Floats, known: list[Ints], watch: Watch) -> Mix
         missed = found[len(panels) :].sum()
         if missed <= _REACHED:
             return Mixture(panels, found[: len(panels)])
-        if prices @ best + floor <= _GAIN:
+        # A panel that is known already can only seem to gain, by rounding in the solver.
+        if prices @ best + floor <= _GAIN or any(np.array_equal(best, panel) for panel in panels):
             return Cut(prices, float(prices @ best))
         panels.append(best)
 
