@@ -20,7 +20,6 @@ from fdplattform.tools.draw.engine.pool import Pool
 from fdplattform.tools.draw.engine.random_draw import random_panel
 from fdplattform.tools.draw.engine.watch import Watch
 
-
 #: Far more reasons than were ever needed; then the best lottery so far must do.
 _CUTS = 100
 
