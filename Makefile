@@ -42,6 +42,9 @@ test: dev browser  ## every test, on SQLite and PostgreSQL, with a browser
 bench: dev  ## how fast, beside a minimal Pyramid page on this machine
 	$(BIN)/python -m bench
 
+bench-draw: dev  ## how fast a panel is drawn (PEER=python of an environment with sortition-algorithms)
+	$(BIN)/python -m bench.draw $(if $(PEER),--peer $(PEER))
+
 faults: dev  ## kill it, fill its disk, take its database away
 	$(BIN)/pytest tests/faults
 
@@ -71,4 +74,4 @@ sure: lint  ## what CI does
 	$(MAKE) wheels
 	$(MAKE) test
 
-.PHONY: help build run dev browser test bench faults lint messages migration matrix pictures wheels sure
+.PHONY: help build run dev browser test bench bench-draw faults lint messages migration matrix pictures wheels sure

@@ -1,0 +1,1 @@
+"""The draw: who is invited, and who sits on the panel."""
