@@ -35,6 +35,9 @@ class Resource:
 
     def __getitem__(self, name: str) -> "Resource":
         """The child called `name`. Raises KeyError, which traversal turns into 404."""
+        if "\x00" in name:
+            # Nothing is called so, and PostgreSQL would refuse the question.
+            raise KeyError(name)
         for find in self.request.registry.child_finders.get(type(self), ()):
             child = find(self, name)
             if child is not None:
