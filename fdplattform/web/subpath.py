@@ -19,11 +19,13 @@ View = Callable[[Any, Request], Response]
 def ending_view(view: View, info: IViewDeriverInfo) -> View:
     """View deriver: the address ends with the view's name."""
     # The pattern of a route already says what may follow.
-    if info.exception_only or info.options.get("route_name") or info.options.get("takes_subpath"):
+    if info.exception_only or info.options.get("route_name"):
         return view
+    takes_words = bool(info.options.get("takes_subpath"))
 
     def wrapper(context: Any, request: Request) -> Response:
-        if request.subpath:
+        # Nothing is called by a NUL, and PostgreSQL would refuse to look for it.
+        if request.subpath and (not takes_words or any("\x00" in word for word in request.subpath)):
             raise HTTPNotFound()
         return view(context, request)
 
