@@ -12,9 +12,11 @@ from fdplattform.plugins.format import RecordList
 
 
 def rows_of(session: Session, event: Event, record_list: RecordList) -> list[dict[str, Any]]:
-    """The rows as values by field name, with their `id`, in the order of entry."""
+    """The rows as values by field name, with their `id`, in the list's order."""
     names = field_names(record_list)
-    query = select(record_list.model).where(record_list.model.event_id == event.id).order_by(record_list.model.id)
+    model = record_list.model
+    order = [getattr(model, record_list.order_by)] if record_list.order_by is not None else []
+    query = select(model).where(model.event_id == event.id).order_by(*order, model.id)
     return [{"id": row.id, **{name: getattr(row, name) for name in names}} for row in session.scalars(query)]
 
 

@@ -203,6 +203,8 @@ class RecordList:
     #: The field whose date is due, and the field that says that it was done: shown as a traffic light.
     due_field: str | None = None
     done_field: str | None = None
+    #: The field by which the rows are sorted; None keeps the order of entry.
+    order_by: str | None = None
     #: What the form of a new row starts with, computed from the event's facts.
     defaults: Callable[[Any], Mapping[str, Any]] | None = None
 

@@ -88,7 +88,7 @@ class DeclarationContract(Contract):
         """The due date and the field that says "done" are fields of the row."""
         for each in format.data.lists:
             names = {node.name for node in each.schema().children}
-            assert {each.due_field, each.done_field} - {None} <= names, each.id
+            assert {each.due_field, each.done_field, each.order_by} - {None} <= names, each.id
 
     def test_somebody_may_take_every_step(self, format: EventFormat) -> None:
         """For each step in each state there is a role besides the admin's that may take it."""

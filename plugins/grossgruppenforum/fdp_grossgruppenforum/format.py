@@ -93,6 +93,7 @@ FORUM = EventFormat(
                 description=_("One table for each topic and group, with the host who stays."),
                 schema=TableRow,
                 model=ForumTable,
+                order_by="number",
                 states=frozenset({"preparing", "invited", "held"}),
             ),
         ),
