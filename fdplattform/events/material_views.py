@@ -14,6 +14,7 @@ from fdplattform.events.facts import load_facts
 from fdplattform.events.resources import EventResource
 from fdplattform.events.views import date_row, is_team, tool_panel
 from fdplattform.municipalities.resources import MunicipalityResource
+from fdplattform.plugins.faults import note_module
 from fdplattform.plugins.format import Material
 from fdplattform.security.permissions import Permission
 from fdplattform.web.tree import nearest
@@ -29,6 +30,8 @@ from fdplattform.web.tree import nearest
 def show_material(context: EventResource, request: Request) -> Response:
     """The material named in the path, as a page made for paper."""
     material = _material(context, request)
+    # An error in a plugin's template passes through none of its code.
+    note_module(request, material.template.partition(":")[0])
     return render_to_response(material.template, _values(context, request, material), request)
 
 

@@ -27,6 +27,11 @@ def plugin_at_fault(request: Request, error: BaseException) -> str | None:
     return None
 
 
+def note_module(request: Request, module: str) -> None:
+    """Remember that what follows is the affair of `module`, e.g. of the package whose template is rendered."""
+    request.environ[_VIEW] = module
+
+
 def note_view(view: View, info: Any) -> View:
     """View deriver: remember whose view was asked. An error in a plugin's template passes through none of its code."""
     module = _module_of(info.original_view)
@@ -34,7 +39,7 @@ def note_view(view: View, info: Any) -> View:
         return view
 
     def noted(context: Any, request: Request) -> Response:
-        request.environ[_VIEW] = module
+        note_module(request, module)
         return view(context, request)
 
     return noted

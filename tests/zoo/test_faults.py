@@ -35,6 +35,11 @@ def test_a_failing_guard_stops_only_its_own_page(admin, make):
     assert event.title in admin.get(make.path(dialogue))
 
 
+def test_a_failing_printed_page_names_the_plugin(admin, make):
+    event = make.event(format_id="zoo_fails_in_guard")
+    assert "zoo_fails_in_guard" in admin.get(make.path(event, "unterlagen", "sheet"), status=503)
+
+
 def test_a_fault_of_the_core_is_not_blamed_on_a_plugin(app, admin, make, monkeypatch):
     event = make.event(format_id="zoo_good")
     monkeypatch.setattr("fdplattform.events.step_views.draw", lambda *_args, **_rest: 1 / 0)
