@@ -15,15 +15,9 @@ from fdplattform.accounts.models import Account
 from fdplattform.accounts.services.sessions import open_session
 from fdplattform.jobs.worker import Worker
 from fdplattform.security.cookie import cookie_name
-from fdplattform.testing.browser import chromium, served
+from fdplattform.testing.browser import served
 from fdplattform.testing.people import Person
 from fdplattform.testing.pytest_plugin import Clock
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    with chromium() as running:
-        yield running
 
 
 @pytest.fixture

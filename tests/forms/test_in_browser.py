@@ -8,15 +8,9 @@ import pytest
 from playwright.sync_api import Browser, Page
 from pyramid.router import Router
 
-from fdplattform.testing.browser import accessibility_faults, chromium, overflows, served
+from fdplattform.testing.browser import accessibility_faults, overflows, served
 
 pytestmark = pytest.mark.browser
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as running:
-        yield running
 
 
 @pytest.fixture(scope="module")
