@@ -49,9 +49,10 @@ def restore_backup(
     known = {history.name: history for history in histories if history.name not in without}
     _check(contents, known, without)
     _make_empty(engine, replace=replace)
-    for name, revision in contents.manifest["revisions"].items():
-        if name not in without:
-            upgrade(engine, known[name], revision)
+    # In the order of `histories`, the core first: the plugins' tables refer to its tables.
+    for name, history in known.items():
+        if name in contents.manifest["revisions"]:
+            upgrade(engine, history, contents.manifest["revisions"][name])
     _load(engine, path, contents, lambda table: any(history.owns(table) for history in known.values()))
     for history in histories:
         upgrade(engine, history)
