@@ -216,7 +216,9 @@ def test_journal_knows_no_names(client: Client, make: Make, session: Session) ->
     own = sign_up(client, make.path(make.event(state="open")), name="Amal Geheim", phone="0711 4711").request.path
     client.get(f"{own}/absagen").forms[0].submit()
     session.rollback()
-    entries = session.scalars(select(JournalEntry).where(JournalEntry.tag.startswith("registration:"))).all()
+    entries = session.scalars(
+        select(JournalEntry).where(JournalEntry.tag.startswith("registration:")).order_by(JournalEntry.id)
+    ).all()
     assert [entry.tag for entry in entries] == ["registration:enter", "registration:cancel"]
     assert all(entry.event_id and entry.dialogue_id and entry.municipality_id for entry in entries)
     written = " ".join(f"{entry.payload} {entry.actor_name}" for entry in entries)
