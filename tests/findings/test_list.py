@@ -148,7 +148,7 @@ def test_deleting_asks_first_and_the_journal_keeps_no_text(staff, make, session,
     page = work(staff, make, dialogue, "delete", gone).follow()
     assert "Das muss weg" in page.text
     assert "Das bleibt" not in page.text
-    assert session.scalars(select(Finding.id)).all() == [gone.id, kept.id]
+    assert session.scalars(select(Finding.id).order_by(Finding.id)).all() == [gone.id, kept.id]
     next(form for form in page.forms.values() if "finding" in form.fields).submit(status=303)
     session.expire_all()
     assert session.scalars(select(Finding.id)).all() == [kept.id]
