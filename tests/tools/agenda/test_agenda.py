@@ -82,7 +82,9 @@ def test_lines_are_added_moved_and_removed_without_scripts(
     press(staff.get(f"{path}/ablauf"), "remove", 1).forms["form"].submit("submit", status=303)
     assert titles(session, event) == ["Talk", "Murmelgruppen"]
     assert [item.position for item in agenda_of(session, event.id)] == [1, 2]
-    entries = session.scalars(select(JournalEntry.payload).where(JournalEntry.tag == "agenda:edit")).all()
+    entries = session.scalars(
+        select(JournalEntry.payload).where(JournalEntry.tag == "agenda:edit").order_by(JournalEntry.id)
+    ).all()
     assert entries == [{"lines": 3, "minutes": 70}, {"lines": 2, "minutes": 55}]
 
 
