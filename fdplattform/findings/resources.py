@@ -13,6 +13,7 @@ from fdplattform.findings.models import FieldOfAction, Finding, Proposal
 from fdplattform.findings.proposals import find_proposal
 from fdplattform.findings.services import find_finding
 from fdplattform.security.permissions import Permission
+from fdplattform.web.ids import parse_id
 from fdplattform.web.toolbar import ToolbarLink, links_of
 from fdplattform.web.tree import Resource, nearest
 
@@ -101,14 +102,6 @@ LISTS: dict[str, type[DialogueList]] = {
     "vorschlaege": ProposalsResource,
 }
 
-#: Ids fit into 9 digits here; a longer number is nobody's.
-MAX_DIGITS = 9
-
-
-def read_id(name: str) -> int | None:
-    """The id that a part of an address says, or None."""
-    return int(name) if name.isascii() and name.isdigit() and len(name) <= MAX_DIGITS else None
-
 
 def list_resource(parent: DialogueResource, name: str) -> DialogueList:
     """The list called `name`, e.g. to make addresses with."""
@@ -120,7 +113,7 @@ def _find_list(parent: DialogueResource, name: str) -> Resource | None:
 
 
 def _find_finding(parent: FindingsResource, name: str) -> Resource | None:
-    number = read_id(name)
+    number = parse_id(name)
     finding = None if number is None else find_finding(parent.request.db, parent.dialogue.id, number)
     if finding is None:
         return None
@@ -128,7 +121,7 @@ def _find_finding(parent: FindingsResource, name: str) -> Resource | None:
 
 
 def _find_field(parent: FieldsResource, name: str) -> Resource | None:
-    number = read_id(name)
+    number = parse_id(name)
     field = None if number is None else find_field(parent.request.db, parent.dialogue.id, number)
     if field is None:
         return None
@@ -136,7 +129,7 @@ def _find_field(parent: FieldsResource, name: str) -> Resource | None:
 
 
 def _find_proposal(parent: ProposalsResource, name: str) -> Resource | None:
-    number = read_id(name)
+    number = parse_id(name)
     proposal = None if number is None else find_proposal(parent.request.db, parent.dialogue.id, number)
     if proposal is None:
         return None

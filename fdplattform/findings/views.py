@@ -15,9 +15,10 @@ from fdplattform.errors import DomainError
 from fdplattform.findings import services
 from fdplattform.findings.fields import attach, fields_of, find_field
 from fdplattform.findings.listing import field_links, finding_rows, group_rows
-from fdplattform.findings.resources import FindingsResource, read_id
+from fdplattform.findings.resources import FindingsResource
 from fdplattform.findings.titles import KIND_TITLES
 from fdplattform.security.permissions import Permission
+from fdplattform.web.ids import parse_id
 from fdplattform.web.spreadsheets import csv_response
 from fdplattform.web.tree import Resource, nearest
 
@@ -31,7 +32,7 @@ def may_edit(context: Resource, request: Request) -> bool:
 
 def chosen_ids(values: Sequence[str]) -> list[int]:
     """The ids among `values`, each once; what is no id is left out."""
-    ids = (read_id(value) for value in values)
+    ids = (parse_id(value) for value in values)
     return list(dict.fromkeys(number for number in ids if number is not None))
 
 
@@ -86,7 +87,7 @@ def _set_published(context: FindingsResource, request: Request, ids: list[int], 
 
 
 def _attach(context: FindingsResource, request: Request, ids: list[int]) -> HTTPSeeOther:
-    number = read_id(request.POST.get("field", ""))
+    number = parse_id(request.POST.get("field", ""))
     field = None if number is None else find_field(request.db, context.dialogue.id, number)
     if field is None:
         raise DomainError(_("Please choose a field of action."), field="field")

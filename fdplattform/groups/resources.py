@@ -7,10 +7,11 @@ from pyramid.request import Request
 from translationstring import TranslationStringFactory
 
 from fdplattform.dialogues.resources import DialogueResource
-from fdplattform.findings.resources import DialogueList, read_id
+from fdplattform.findings.resources import DialogueList
 from fdplattform.groups.models import Group
 from fdplattform.groups.services import find_group
 from fdplattform.security.permissions import Permission
+from fdplattform.web.ids import parse_id
 from fdplattform.web.tree import Resource
 
 _ = TranslationStringFactory("fdplattform")
@@ -43,7 +44,7 @@ def _find_groups(parent: DialogueResource, name: str) -> Resource | None:
 
 
 def _find_group(parent: GroupsResource, name: str) -> Resource | None:
-    number = read_id(name)
+    number = parse_id(name)
     group = None if number is None else find_group(parent.request.db, parent.dialogue.id, number)
     if group is None:
         return None

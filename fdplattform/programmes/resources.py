@@ -8,13 +8,12 @@ from translationstring import TranslationStringFactory
 
 from fdplattform.programmes.models import Agreement, Programme
 from fdplattform.programmes.services import find_agreement, find_programme
+from fdplattform.web.ids import parse_id
 from fdplattform.web.tree import Administration, Resource
 
 _ = TranslationStringFactory("fdplattform")
 
 PATH = "programme"
-#: Longer numbers are no ids; a database would refuse them.
-MAX_DIGITS = 9
 
 
 @dataclass(kw_only=True)
@@ -63,19 +62,15 @@ def _find_programmes(parent: Administration, name: str) -> Resource | None:
 
 
 def _find_programme(parent: Programmes, name: str) -> Resource | None:
-    number = _number(name)
+    number = parse_id(name)
     programme = find_programme(parent.request.db, number) if number else None
     return None if programme is None else programme_resource(parent, programme)
 
 
 def _find_agreement(parent: ProgrammeResource, name: str) -> Resource | None:
-    number = _number(name)
+    number = parse_id(name)
     agreement = find_agreement(parent.request.db, parent.programme.id, number) if number else None
     return None if agreement is None else agreement_resource(parent, agreement)
-
-
-def _number(name: str) -> int | None:
-    return int(name) if name.isascii() and name.isdigit() and len(name) <= MAX_DIGITS else None
 
 
 def includeme(config: Configurator) -> None:
