@@ -36,14 +36,17 @@ dev: $(VENV)/installed-dev build
 browser:
 	@scripts/ensure_browser.sh
 
+# Templates that one test has compiled need not be compiled by the next one.
 test: dev browser  ## every test, on SQLite and PostgreSQL, with a browser
-	$(BIN)/pytest -n 2 --dist worksteal
+	@mkdir -p $(VENV)/templates
+	CHAMELEON_CACHE=$(abspath $(VENV))/templates $(BIN)/pytest -n 2 --dist worksteal
 
 bench: dev  ## how fast, beside a minimal Pyramid page on this machine
 	$(BIN)/python -m bench
 
-bench-draw: dev  ## how fast a panel is drawn (PEER=python of an environment with sortition-algorithms)
+bench-draw: dev  ## how fast a panel and a sample are drawn (PEER=python of an environment with sortition-algorithms)
 	$(BIN)/python -m bench.draw $(if $(PEER),--peer $(PEER))
+	$(BIN)/python -m bench.sample
 
 faults: dev  ## kill it, fill its disk, take its database away
 	$(BIN)/pytest tests/faults
@@ -52,13 +55,17 @@ lint: dev
 	$(BIN)/ruff check $(SOURCES)
 	$(BIN)/ruff format --check $(SOURCES)
 	$(BIN)/mypy
+	$(BIN)/mypy $(wildcard plugins/*/fdp_*)
 	$(BIN)/lint-imports
 
 messages: dev  ## collect messages into the catalogues
 	$(BIN)/python scripts/messages.py update
 
-migration: dev  ## write the first migration anew from the models (until the first release)
-	$(BIN)/python scripts/first_migration.py
+migration: dev  ## write the coming release's revision anew from the models
+	$(BIN)/python scripts/next_migration.py
+
+plugin-api: dev  ## write down the plugin API that a release brings
+	$(BIN)/python scripts/plugin_api.py
 
 matrix: dev  ## write the permission matrix anew
 	$(BIN)/python scripts/matrix.py
@@ -74,4 +81,4 @@ sure: lint  ## what CI does
 	$(MAKE) wheels
 	$(MAKE) test
 
-.PHONY: help build run dev browser test bench bench-draw faults lint messages migration matrix pictures wheels sure
+.PHONY: help build run dev browser test bench bench-draw faults lint messages migration plugin-api matrix pictures wheels sure

@@ -8,11 +8,11 @@ from pathlib import Path
 from typing import Any
 
 from pyramid.router import Router
-from sqlalchemy import insert
+from sqlalchemy import insert, text
 from sqlalchemy.orm import Session
 
 from fdplattform.config import make_app, migrate
-from fdplattform.db import utcnow
+from fdplattform.db import single_statements, utcnow
 from fdplattform.dialogues.models import Dialogue, DialogueState
 from fdplattform.events.models import Event, EventDate
 from fdplattform.plugins.format import EventFormat
@@ -46,6 +46,10 @@ def build(url: str, folder: Path, *, dialogues: int) -> Town:
     with app.registry.sessions() as session:
         town, municipality_id = _measured(app, session)
         _others(app, session, municipality_id, dialogues - 1)
+    if app.registry.engine.dialect.name == "postgresql":
+        # What the server's autovacuum does within a minute; until then it plans as if the tables were empty.
+        with single_statements(app.registry.engine).connect() as connection:
+            connection.execute(text("ANALYZE"))
     app.registry.engine.dispose()
     return town
 
@@ -78,7 +82,7 @@ def _others(app: Router, session: Session, municipality_id: int, number: int) ->
         Dialogue,
         [
             {**texts, "municipality_id": municipality_id, "slug": f"dialog-{n}", "title": f"Dialog {n}"}
-            | {"state": DialogueState.PUBLISHED, "published_at": now}
+            | {"state": DialogueState.PUBLISHED, "published_at": now - timedelta(hours=n)}
             for n in range(number)
         ],
     )
@@ -91,14 +95,13 @@ def _others(app: Router, session: Session, municipality_id: int, number: int) ->
             for key in dialogues
         ],
     )
-    starts_at = now + timedelta(days=40)
     dates = _insert(
         session,
         EventDate,
         [
-            {"event_id": key, "starts_at": starts_at, "ends_at": starts_at + timedelta(hours=2), "version": 1}
+            {"event_id": key, "starts_at": start, "ends_at": start + timedelta(hours=2), "version": 1}
             | {"place": "Rathaus", "capacity": EACH}
-            for key in events
+            for key, start in zip(events, (now + timedelta(days=40, hours=n) for n in range(number)), strict=True)
         ],
     )
     for rows in _batches([_registration(key, n) for key in dates for n in range(1, EACH + 1)]):

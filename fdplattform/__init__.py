@@ -1,3 +1,3 @@
 """fdplattform: municipalities run a local dialogue, from the first talk to the last measure."""
 
-__version__ = "0.1.0"
+__version__ = "0.2.0.dev0"

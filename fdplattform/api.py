@@ -2,7 +2,7 @@
 
 from fdplattform.db import PluginBase, UtcDateTime, Versioned, plugin_metadata
 from fdplattform.errors import Conflict, DomainError
-from fdplattform.events import grants, guards
+from fdplattform.events import endings, grants, guards
 from fdplattform.events.facts import DateFacts, EventFacts, GroupFacts, OtherEventFacts
 from fdplattform.events.models import Event, EventDate
 from fdplattform.events.resources import EventResource
@@ -32,6 +32,8 @@ from fdplattform.plugins.format import (
     Data,
     EventFormat,
     Fit,
+    FollowUp,
+    LetterText,
     Material,
     Note,
     Openness,
@@ -49,12 +51,14 @@ from fdplattform.plugins.hookspecs import hookimpl
 from fdplattform.plugins.loader import API_VERSION
 from fdplattform.plugins.menu import MenuItem
 from fdplattform.security.permissions import Permission, Role
+from fdplattform.tools.board.lists import BoardList
 from fdplattform.workflow import Guard, Reason, Severity, State, Transition, Trigger, Workflow
 
 __all__ = [
     "API_VERSION",
     "AgendaLine",
     "Aim",
+    "BoardList",
     "Choice",
     "Choices",
     "Conduct",
@@ -73,9 +77,11 @@ __all__ = [
     "FindingKind",
     "Fit",
     "Flag",
+    "FollowUp",
     "FormSchema",
     "GroupFacts",
     "Guard",
+    "LetterText",
     "LocalDateTime",
     "LongText",
     "Material",
@@ -111,6 +117,7 @@ __all__ = [
     "UtcDateTime",
     "Versioned",
     "Workflow",
+    "endings",
     "grants",
     "guards",
     "hookimpl",

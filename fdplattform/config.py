@@ -1,5 +1,6 @@
 """The roof: puts the house together. Nobody imports this but the entry points."""
 
+import re
 from collections.abc import Iterable
 from importlib import import_module
 from importlib.metadata import EntryPoint
@@ -20,10 +21,10 @@ from fdplattform.settings import Settings, read_settings
 #: and the room is scanned for views and subscribers.
 ROOMS = (
     "fdplattform.web",
-    "fdplattform.forms",
     "fdplattform.privacy",
     "fdplattform.journal",
     "fdplattform.jobs",
+    "fdplattform.forms",
     "fdplattform.files",
     "fdplattform.ops",
     "fdplattform.security",
@@ -38,10 +39,19 @@ ROOMS = (
     "fdplattform.findings",
     "fdplattform.groups",
     "fdplattform.formats",
+    "fdplattform.daylinks",
     "fdplattform.choosing",
     "fdplattform.office",
     "fdplattform.tools.registration",
     "fdplattform.tools.agenda",
+    "fdplattform.tools.letters",
+    "fdplattform.tools.board",
+    "fdplattform.tools.draw.criteria",
+    "fdplattform.tools.draw.register",
+    "fdplattform.tools.draw.replies",
+    "fdplattform.tools.draw.panel",
+    "fdplattform.tools.statement",
+    "fdplattform.tools.draw.tool",
     "fdplattform.rest",
 )
 
@@ -76,7 +86,8 @@ def core(settings: Settings) -> Configurator:
         module = config.maybe_dotted(room)
         if hasattr(module, "includeme"):
             config.include(module)
-        config.scan(module)
+        # What only the worker needs is loaded with the first such job (adr/0070).
+        config.scan(module, ignore=re.compile(r"\.work(\.|$)").search)
     return config
 
 
@@ -94,15 +105,19 @@ def migrate(settings: Settings, found: Iterable[EntryPoint] | None = None) -> di
     """
     load_models()
     engine = make_engine(settings.database_url)
-    upgrade(engine, core_migrations())
-    faults: dict[str, Exception] = {}
-    plugins = configure(settings, found).registry.plugins
-    for migrations in plugins.migrations():
-        try:
-            upgrade(engine, migrations)
-        except Exception as fault:
-            faults[migrations.name] = fault
-    with Session(engine) as session, session.begin():
-        remember(session, plugins)
-    engine.dispose()
+    try:
+        upgrade(engine, core_migrations())
+        faults: dict[str, Exception] = {}
+        config = configure(settings, found)
+        # With the catalogues, so that what is remembered of the plugins is remembered in words.
+        config.commit()
+        for migrations in config.registry.plugins.migrations():
+            try:
+                upgrade(engine, migrations)
+            except Exception as fault:
+                faults[migrations.name] = fault
+        with Session(engine) as session, session.begin():
+            remember(session, config.registry)
+    finally:
+        engine.dispose()
     return faults

@@ -7,6 +7,10 @@ from translationstring import TranslationString, TranslationStringFactory
 _ = TranslationStringFactory("fdplattform")
 
 
+class Retired(DeprecationWarning):
+    """A plugin uses what the next major version of the API will not have. The message says what to do instead."""
+
+
 class DomainError(Exception):
     """A rule refuses what was asked. `message` is translatable and addressed to the person who asked."""
 

@@ -83,20 +83,24 @@ def _install_packages(tools: dict[str, str]) -> None:
 def _build(tools: dict[str, str]) -> Iterator[tuple[str, str]]:
     """Yields each asset's name and the file it became."""
     sass = ["sass", "--style=compressed", "--no-source-map", "--quiet-deps", "--no-charset", "--load-path=node_modules"]
-    left_to_right = _run(tools, *sass, "assets/app.scss")
+    left_to_right, letter = (_run(tools, *sass, f"assets/{name}.scss") for name in ("app", "letter"))
     fonts = {}
     for name in sorted(set(FONT_URL.findall(left_to_right))):
         content = _font(name).read_bytes()
         fonts[name] = _write(name, content)
         yield name, fonts[name]
-    left_to_right = FONT_URL.sub(lambda match: f"url({fonts[match[1]]})", left_to_right)
+    left_to_right, letter = (
+        FONT_URL.sub(lambda match: f"url({fonts[match[1]]})", css) for css in (left_to_right, letter)
+    )
+    yield "letter.css", _write("letter.css", letter.encode())
     yield "app.css", _write("app.css", left_to_right.encode())
     right_to_left = _run(tools, "rtlcss", "--silent", "-", stdin=left_to_right)
     yield "app.rtl.css", _write("app.rtl.css", right_to_left.encode())
     htmx = (MODULES / "htmx.org/dist/htmx.min.js").read_bytes()
     yield "htmx.js", _write("htmx.js", htmx)
-    own = _run(tools, "terser", "assets/app.js", "--compress", "--mangle")
-    yield "app.js", _write("app.js", own.encode())
+    for name in ("app.js", "board.js"):
+        own = _run(tools, "terser", f"assets/{name}", "--compress", "--mangle")
+        yield name, _write(name, own.encode())
     yield "icon.svg", _write("icon.svg", (SOURCE / "icon.svg").read_bytes())
 
 

@@ -33,9 +33,20 @@ def includeme(config: Configurator) -> None:
     settings = config.registry.fdp
     sign_in = "/anmelden(?!/code)"
     config.add_rate_limit("login", limit=settings.limit_login, pattern=sign_in)
-    config.add_rate_limit("login_account", limit=settings.limit_login_account, pattern=sign_in, source=named_account)
+    # Who signs in rightly, however often, is not locked out of the own account.
     config.add_rate_limit(
-        "login_code", limit=settings.limit_login_account, pattern="/anmelden/code", source=pending_account
+        "login_account",
+        limit=settings.limit_login_account,
+        pattern=sign_in,
+        source=named_account,
+        only_failures=True,
+    )
+    config.add_rate_limit(
+        "login_code",
+        limit=settings.limit_login_account,
+        pattern="/anmelden/code",
+        source=pending_account,
+        only_failures=True,
     )
     config.add_rate_limit("forgotten", limit=settings.limit_login, pattern="/passwort-vergessen")
     config.add_rate_limit(

@@ -10,8 +10,9 @@ from pyramid.request import Request, RequestLocalCache
 from pyramid.response import Response
 from pyramid.security import Allowed, Denied
 from pyramid.tweens import EXCVIEW
+from sqlalchemy.orm import Session
 
-from fdplattform.accounts.services import Identity, find_identity, note_seen
+from fdplattform.accounts.services import GuestFinder, Identity, Person, find_identity, note_seen
 from fdplattform.security.cookie import read_token
 from fdplattform.security.tweens import TRANSACTION
 from fdplattform.web.database import SAFE_METHODS
@@ -26,15 +27,15 @@ class SecurityPolicy:
         self._identities = RequestLocalCache(_load_identity)
         self._acl = ACLHelper()
 
-    def identity(self, request: Request) -> Identity | None:
-        """The signed-in person; asked once per request, and not at all without a cookie."""
-        found: Identity | None = self._identities.get_or_create(request)
+    def identity(self, request: Request) -> Person | None:
+        """Who is signed in, or has opened a link; asked once per request, and not at all without a cookie."""
+        found: Person | None = self._identities.get_or_create(request)
         return found
 
     def authenticated_userid(self, request: Request) -> str | None:
         """The account's id as text."""
         identity = self.identity(request)
-        return str(identity.account_id) if identity else None
+        return str(identity.account_id) if isinstance(identity, Identity) else None
 
     def permits(self, request: Request, context: Any, permission: str) -> Allowed | Denied:
         """Whether the person asking has `permission` at `context`."""
@@ -50,16 +51,25 @@ class SecurityPolicy:
         return []
 
 
-def _load_identity(request: Request) -> Identity | None:
+def _load_identity(request: Request) -> Person | None:
     token = read_token(request)
     if token is None:
         return None
     if request.method in SAFE_METHODS:
-        return find_identity(request.db, token, request.now)
+        return _find_person(request, request.db, token)
     # Asked in a short session of its own: `request.db` takes the write lock at first use, and a view that hashes a
     # password first must not hold it meanwhile.
     with request.registry.sessions() as session:
-        return find_identity(session, token, request.now)
+        return _find_person(request, session, token)
+
+
+def _find_person(request: Request, session: Session, token: str) -> Person | None:
+    person = find_identity(session, token, request.now)
+    if person is not None:
+        return person
+    finders: list[GuestFinder] = request.registry.guest_finders
+    guests = (find(session, token, request.now) for find in finders)
+    return next((guest for guest in guests if guest is not None), None)
 
 
 def seen_tween_factory(handler: Callable[[Request], Response], _registry: Registry) -> Callable[[Request], Response]:
@@ -67,13 +77,20 @@ def seen_tween_factory(handler: Callable[[Request], Response], _registry: Regist
 
     def seen_tween(request: Request) -> Response:
         response = handler(request)
-        if request.method not in SAFE_METHODS and request.exception is None and request.identity is not None:
+        if request.method not in SAFE_METHODS and request.exception is None and isinstance(request.identity, Identity):
             note_seen(request.db, request.identity, request.now)
         return response
 
     return seen_tween
 
 
+def add_guest_finder(config: Configurator, find: GuestFinder) -> None:
+    """Directive: let `find` say who holds a token that belongs to no account."""
+    config.action(("guest finder", find), config.registry.guest_finders.append, (find,))
+
+
 def includeme(config: Configurator) -> None:
+    config.registry.guest_finders = []
+    config.add_directive("add_guest_finder", add_guest_finder)
     config.set_security_policy(SecurityPolicy())
     config.add_tween("fdplattform.accounts.policy.seen_tween_factory", under=TRANSACTION, over=EXCVIEW)

@@ -1,6 +1,6 @@
 """Compare the formats that are offered here, and be advised which one fits."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from pyramid.encode import urlencode
@@ -9,6 +9,8 @@ from pyramid.view import view_config
 from translationstring import TranslationString, TranslationStringFactory
 
 from fdplattform.choosing.schemas import LIMITS, NAMES, read_answers, read_block
+from fdplattform.dialogues.models import PhaseStatus
+from fdplattform.dialogues.phases import phases_of
 from fdplattform.dialogues.resources import DialogueResource
 from fdplattform.method import BLOCKS
 from fdplattform.method.advisor import (
@@ -46,22 +48,40 @@ def formats_here(context: DialogueResource, request: Request) -> list[EventForma
     request_method="GET",
 )
 def compare(context: DialogueResource, request: Request) -> dict[str, Any]:
-    """The formats beside each other; with `block`, those that fit this building block."""
-    block = read_block(request.GET)
-    here = request.resource_path(context, "format-waehlen")
+    """The formats beside each other; with `block`, those that fit this building block.
+
+    Without a word about it in the address: the block that is running, where it has formats.
+    """
+    here, offers = request.resource_path(context, "format-waehlen"), formats_here(context, request)
+    block = read_block(request.GET) if "block" in request.GET else _running_block(context, request, offers)
+    formats = [_format(context, request, item, block) for item in choosable(offers, block)]
     return {
         "title": _("Choose a format"),
-        "formats": [
-            _format(context, request, item, block) for item in choosable(formats_here(context, request), block)
-        ],
+        "formats": formats,
+        "rows": _beside_each_other(formats),
         "blocks": [
             {"title": each.title, "href": f"{here}?block={each.id}", "current": each.id == block, "id": each.id}
             for each in BLOCKS
         ],
         "block": block,
-        "here": here,
+        "everything": f"{here}?block=",
         "advisor": request.resource_path(context, "beratung"),
     }
+
+
+def _beside_each_other(formats: Sequence[dict[str, Any]]) -> list[tuple[Any, list[Any]]]:
+    """Each fact with what it is in each of the formats; what no format says is left out."""
+    facts = zip(*(each["facts"] for each in formats), strict=True)
+    rows = [(fact[0][0], [value for _title, value in fact]) for fact in facts]
+    return [(title, values) for title, values in rows if any(values)]
+
+
+def _running_block(context: DialogueResource, request: Request, offers: Sequence[EventFormat]) -> int | None:
+    """The first building block that is running and has formats, or None."""
+    running = [
+        phase.block for phase in phases_of(request.db, context.dialogue.id) if phase.status is PhaseStatus.RUNNING
+    ]
+    return next((block for block in running if list(choosable(offers, block))), None)
 
 
 @view_config(

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import click
 
+from fdplattform import __version__
 from fdplattform.plugins.loader import API_VERSION, installed
 
 _NAME = re.compile(r"[a-z][a-z0-9_]{1,29}")
@@ -36,6 +37,7 @@ def command(name: str, title: str | None, parent: Path) -> None:
         "name": name,
         "distribution": name.replace("_", "-"),
         "title": (title or name.replace("_", " ").capitalize()).replace('"', "'"),
+        "core": __version__,
         "major": API_VERSION[0],
         "minor": API_VERSION[1],
     }

@@ -33,11 +33,11 @@ def _load_register(deployment: Deployment) -> None:
 
     from fdplattform.municipalities.loader import import_register
     from fdplattform.municipalities.models import Municipality
-    from fdplattform.municipalities.register import read_register, shipped_register
+    from fdplattform.municipalities.register import shipped_register
 
     with deployment.transaction() as session:
         if session.scalar(select(Municipality.id).where(Municipality.ags.is_not(None)).limit(1)) is None:
-            result = import_register(session, read_register(shipped_register()))
+            result = import_register(session, shipped_register("Baden-Württemberg"))
             click.echo(f"{result.municipalities} municipalities and {result.districts} districts are loaded.")
 
 

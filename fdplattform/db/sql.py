@@ -2,9 +2,9 @@
 
 from typing import Any, cast
 
-from sqlalchemy import CursorResult, Delete, Update
+from sqlalchemy import BindParameter, CursorResult, Delete, Update, bindparam
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import InstrumentedAttribute, Session
 
 
 def insert_for(session: Session, model: type) -> postgresql.Insert | sqlite.Insert:
@@ -20,3 +20,10 @@ def insert_on(dialect: str, model: type) -> postgresql.Insert | sqlite.Insert:
 def affected(session: Session, statement: Update | Delete) -> int:
     """Execute an UPDATE or DELETE and return the number of rows it touched."""
     return cast("CursorResult[Any]", session.execute(statement)).rowcount
+
+
+def constant(column: InstrumentedAttribute[Any], value: Any) -> BindParameter[Any]:
+    """A value of the code, never of a person, written into the statement: PostgreSQL, which soon plans a statement once
+    for all values, then knows how many rows it means. A list is for `in_`."""
+    many = isinstance(value, list)
+    return bindparam(None, value, type_=column.type, unique=True, expanding=many, literal_execute=True)

@@ -4,9 +4,11 @@ from pyramid.config import Configurator
 from translationstring import TranslationStringFactory
 
 from fdplattform.dialogues.resources import DialogueResource
+from fdplattform.dialogues.services import is_new
 from fdplattform.journal.services import Scope
 from fdplattform.security.permissions import Permission
 from fdplattform.translation.pages import Translatable, TranslatableField
+from fdplattform.web.toolbar import PREPARATION
 
 _ = TranslationStringFactory("fdplattform")
 
@@ -33,8 +35,19 @@ def includeme(config: Configurator) -> None:
     config.include("fdplattform.dialogues.resources")
     config.include("fdplattform.dialogues.cards")
     config.add_toolbar_link(DialogueResource, "", _("Public page"), permission=Permission.MUNICIPALITY_WORK, order=0)
-    config.add_toolbar_link(DialogueResource, "bearbeiten", _("Edit"), permission=Permission.DIALOGUE_EDIT, order=10)
-    config.add_toolbar_link(DialogueResource, "phasen", _("Phases"), permission=Permission.DIALOGUE_EDIT, order=20)
+    for view, title, order in (("bearbeiten", _("Edit"), 10), ("phasen", _("Phases"), 20)):
+        config.add_toolbar_link(
+            DialogueResource, view, title, permission=Permission.DIALOGUE_EDIT, order=order, group=PREPARATION
+        )
+    config.add_toolbar_link(
+        DialogueResource,
+        "verwerfen",
+        _("Discard the draft"),
+        permission=Permission.DIALOGUE_PUBLISH,
+        order=90,
+        group=PREPARATION,
+        shown=lambda place: is_new(place.dialogue),
+    )
     config.add_journal_page(
         DialogueResource,
         lambda place: Scope(dialogue_id=place.dialogue.id),
@@ -45,6 +58,7 @@ def includeme(config: Configurator) -> None:
     config.add_journal_tag("dialogue:translate", _("Dialogue translated: ${language}"))
     config.add_journal_tag("dialogue:create", _("Dialogue started: ${title}"))
     config.add_journal_tag("dialogue:edit", _("Dialogue changed: ${title}"))
+    config.add_journal_tag("dialogue:discard", _("Dialogue discarded: ${title}"))
     config.add_journal_tag("dialogue:publish", _("Dialogue published: ${title}"))
     config.add_journal_tag("dialogue:unpublish", _("Dialogue hidden from the public: ${title}"))
     config.add_journal_tag("dialogue:close", _("Dialogue closed: ${title}"))

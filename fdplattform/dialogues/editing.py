@@ -19,10 +19,11 @@ from fdplattform.dialogues.schemas import (
     phase_plan,
 )
 from fdplattform.dialogues.views import phase_row
-from fdplattform.forms import Button, attributes_of, handle, make_form
+from fdplattform.forms import Button, FormSchema, attributes_of, handle, make_form
 from fdplattform.method import block
 from fdplattform.municipalities.resources import MunicipalityResource
 from fdplattform.security.permissions import Permission
+from fdplattform.web.tree import nearest
 
 _ = TranslationStringFactory("fdplattform")
 
@@ -39,6 +40,7 @@ def create(context: MunicipalityResource, request: Request) -> Response | dict[s
         request,
         buttons=[Button(title=_("Create draft"))],
         cancel=request.resource_path(context),
+        once=True,
     )
 
     def save(values: dict[str, Any]) -> str:
@@ -80,6 +82,27 @@ def edit(context: DialogueResource, request: Request) -> Response | dict[str, An
         return str(request.resource_path(context))
 
     return handle(request, form, on_valid=save, values=attributes_of(form, dialogue), title=_("Edit the dialogue"))
+
+
+@view_config(context=DialogueResource, name="verwerfen", permission=Permission.DIALOGUE_PUBLISH, renderer=FORM_PAGE)
+def discard(context: DialogueResource, request: Request) -> Response | dict[str, Any]:
+    """Ask once, then delete the draft."""
+    form = make_form(
+        FormSchema(), request, buttons=[Button(title=_("Discard the draft"))], cancel=request.resource_path(context)
+    )
+
+    def save(_values: dict[str, Any]) -> str:
+        services.discard(request.db, context.dialogue, now=request.now, actor=request.identity.actor)
+        request.flash(_("The draft is discarded."))
+        return str(request.resource_path(nearest(context, MunicipalityResource)))
+
+    return handle(
+        request,
+        form,
+        on_valid=save,
+        title=_("Discard the draft"),
+        intro=_("It is deleted with its texts and phases. Nobody outside your team has seen it."),
+    )
 
 
 @view_config(

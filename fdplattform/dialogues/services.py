@@ -4,10 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import bindparam, exists, false, or_, select
 from sqlalchemy.orm import Session, contains_eager
 from translationstring import TranslationStringFactory
 
+from fdplattform.db import Base
 from fdplattform.dialogues.models import Dialogue, DialogueState, Phase
 from fdplattform.errors import Conflict, DomainError, check_version
 from fdplattform.journal.services import Actor, record
@@ -101,6 +102,32 @@ def unpublish(session: Session, dialogue: Dialogue, *, actor: Actor) -> None:
         return
     dialogue.state = DialogueState.DRAFT
     _record(session, "dialogue:unpublish", dialogue, actor)
+
+
+def is_new(dialogue: Dialogue) -> bool:
+    """Nobody but the municipality's staff has seen it so far."""
+    return dialogue.state is DialogueState.DRAFT and dialogue.published_at is None
+
+
+def is_empty(session: Session, dialogue: Dialogue) -> bool:
+    """Nothing hangs on the dialogue but its phases: no event, no field of action, no group."""
+    others = [
+        exists().where(key.parent == dialogue.id)
+        for table in Base.metadata.tables.values()
+        for key in table.foreign_keys
+        if key.column is Dialogue.__table__.c.id and table is not Phase.__table__
+    ]
+    return not session.scalar(select(or_(false(), *others)))
+
+
+def discard(session: Session, dialogue: Dialogue, *, now: datetime, actor: Actor) -> None:
+    """Delete a draft that nobody else has seen. Raises Conflict when it was public, or something hangs on it."""
+    if not is_new(dialogue):
+        raise Conflict(_("Everybody could see this dialogue. It can be hidden or closed."))
+    if not is_empty(session, dialogue):
+        raise Conflict(_("The dialogue has events, fields of action or groups. Discard those first."))
+    _record(session, "dialogue:discard", dialogue, actor, at=now)
+    session.delete(dialogue)
 
 
 def close(session: Session, dialogue: Dialogue, *, actor: Actor) -> None:

@@ -12,6 +12,7 @@ from translationstring import TranslationStringFactory
 from fdplattform.dialogues.models import Dialogue, DialogueState, Phase, PhaseStatus
 from fdplattform.dialogues.resources import dialogue_resource
 from fdplattform.method import block
+from fdplattform.municipalities.models import Municipality
 from fdplattform.municipalities.resources import municipality_resource
 from fdplattform.security.permissions import Permission
 from fdplattform.web.tasks import Task
@@ -20,6 +21,23 @@ _ = TranslationStringFactory("fdplattform")
 
 #: A phase is announced so long before it begins or ends.
 NOTICE = timedelta(days=14)
+
+
+def first_tasks(request: Request, municipality_ids: Collection[int]) -> Iterator[Task]:
+    """Municipalities in which there is no dialogue yet."""
+    query = (
+        select(Municipality)
+        .where(Municipality.id.in_(municipality_ids), ~exists().where(Dialogue.municipality_id == Municipality.id))
+        .order_by(Municipality.name)
+    )
+    for municipality in request.db.scalars(query):
+        yield Task(
+            title=_("Start a dialogue"),
+            municipality=municipality.name,
+            place=municipality_resource(request, municipality),
+            view="dialog-anlegen",
+            permission=Permission.DIALOGUE_CREATE,
+        )
 
 
 def draft_tasks(request: Request, municipality_ids: Collection[int]) -> Iterator[Task]:

@@ -36,6 +36,10 @@ def dialogue_page(context: DialogueResource, request: Request) -> dict[str, Any]
     today = request.fmt.local(request.now).date()
     return {
         "title": texts.get(dialogue, "title"),
+        "follow": [
+            (_("What is new, for feed readers (Atom)"), request.resource_path(context, "neues.atom")),
+            (_("Every step of this process"), request.resource_path(context, "transparenz")),
+        ],
         "dialogue": dialogue,
         "goal": texts.get(dialogue, "goal"),
         "results": texts.get(dialogue, "results_promise"),

@@ -5,19 +5,22 @@ from typing import Any
 
 from pyramid.config import Configurator
 from pyramid.request import Request
-from sqlalchemy import Select, exists, select, tuple_
+from sqlalchemy import Select, literal_column, select
 from sqlalchemy.orm import aliased, contains_eager, selectinload
 from translationstring import TranslationStringFactory
 
-from fdplattform.dialogues.models import Dialogue, DialogueState
+from fdplattform.db.sql import constant
+from fdplattform.dialogues.models import Dialogue
 from fdplattform.dialogues.resources import DialogueResource, dialogue_resource
-from fdplattform.events.listing import in_public_state
+from fdplattform.events.listing import everybody_sees
 from fdplattform.events.models import Event, EventDate, EventSeries
 from fdplattform.events.resources import EventResource, event_resource
+from fdplattform.events.series_resources import series_resource
 from fdplattform.events.services import events_of
 from fdplattform.municipalities.models import Municipality
 from fdplattform.municipalities.resources import MunicipalityResource, municipality_resource
 from fdplattform.security.permissions import Permission
+from fdplattform.translation.services import Text
 from fdplattform.web.tree import Root
 from fdplattform.workflow import CANCELLED
 
@@ -68,12 +71,13 @@ def dialogue_panel(context: DialogueResource, request: Request) -> dict[str, Any
     return {
         "cards": make_cards(request, shown, with_place=False),
         "choose": request.resource_path(context, "format-waehlen") if may_create else None,
-        "series": [_series_link(request, context, each) for each in sorted(series, key=lambda each: each.id)],
+        "series": _series_links(request, context, sorted(series, key=lambda each: each.id)),
     }
 
 
-def _series_link(request: Request, context: DialogueResource, series: EventSeries) -> tuple[str, str]:
-    return series.title, request.resource_path(context, "reihe", str(series.id))
+def _series_links(request: Request, context: DialogueResource, found: Sequence[EventSeries]) -> list[tuple[Text, str]]:
+    texts = request.texts(*found)
+    return [(texts.get(each, "title"), request.resource_path(series_resource(context, each))) for each in found]
 
 
 def municipality_panel(context: MunicipalityResource, request: Request) -> dict[str, Any] | None:
@@ -90,13 +94,16 @@ def home_panel(_context: Root, request: Request) -> dict[str, Any] | None:
 
 
 def _coming(request: Request) -> Select[Event]:
-    """Events in a public state with a date ahead, the nearest first."""
-    # "No date before it" lets the database walk along the index of dates and stop; a minimum would visit all of them.
-    before = aliased(EventDate)
-    is_next = ~exists().where(
-        before.event_id == EventDate.event_id,
-        before.ends_at > request.now,
-        tuple_(before.starts_at, before.id) < tuple_(EventDate.starts_at, EventDate.id),
+    """Events that everybody sees and that have a date ahead, the nearest first."""
+    # By their end, and asked of each date by itself, not joined: so the database walks along an index from now on, and
+    # stops.
+    ahead = aliased(EventDate)
+    next_date = (
+        select(ahead.id)
+        .where(ahead.event_id == EventDate.event_id, ahead.ends_at > request.now)
+        .order_by(ahead.ends_at, ahead.id)
+        .limit(literal_column("1"))
+        .scalar_subquery()
     )
     return (
         select(Event)
@@ -106,15 +113,14 @@ def _coming(request: Request) -> Select[Event]:
         .options(contains_eager(Event.dialogue).contains_eager(Dialogue.municipality), selectinload(Event.dates))
         .where(
             EventDate.ends_at > request.now,
-            is_next,
-            Dialogue.state != DialogueState.DRAFT,
+            EventDate.id == next_date,
             Municipality.active,
-            Event.hidden.is_(False),
-            Event.state != CANCELLED,
-            in_public_state(request.registry),
+            Event.state != constant(Event.state, CANCELLED),
+            everybody_sees(request.registry),
         )
-        .order_by(EventDate.starts_at, EventDate.id)
-        .limit(SHOWN)
+        .order_by(EventDate.ends_at, EventDate.id)
+        # Written out, so that PostgreSQL plans for so few rows also when it plans once for all values.
+        .limit(literal_column(str(SHOWN)))
     )
 
 

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from pyramid.httpexceptions import HTTPBadRequest, HTTPNotFound, HTTPSeeOther
+from pyramid.httpexceptions import HTTPNotFound, HTTPSeeOther
 from pyramid.request import Request
 from pyramid.response import Response
 from pyramid.view import view_config
@@ -11,7 +11,10 @@ from translationstring import TranslationString, TranslationStringFactory
 from fdplattform.dialogues.models import Dialogue
 from fdplattform.dialogues.resources import DialogueResource
 from fdplattform.errors import NotAllowed
+from fdplattform.events import dates as date_services
 from fdplattform.events import services
+from fdplattform.events.chains import followed_event, taken_over
+from fdplattform.events.dates import DateValues
 from fdplattform.events.details import read_details
 from fdplattform.events.models import Event, EventDate
 from fdplattform.events.resources import EventResource, event_resource
@@ -19,15 +22,17 @@ from fdplattform.events.schemas import (
     DateForm,
     creation_schema,
     editing_schema,
+    fit_places,
     joined_details,
     split_details,
 )
-from fdplattform.events.services import DateValues, NewEvent
-from fdplattform.events.tools import gives_places
+from fdplattform.events.services import NewEvent
+from fdplattform.events.tools import gives_places, most_places
 from fdplattform.forms import Button, attributes_of, handle, make_form
 from fdplattform.plugins.format import EventFormat
 from fdplattform.plugins.offers import offered
 from fdplattform.security.permissions import Permission
+from fdplattform.translation.packed import localizer_for
 from fdplattform.web.ids import parse_id
 
 _ = TranslationStringFactory("fdplattform")
@@ -41,19 +46,20 @@ FORM_PAGE = "fdplattform.templates:forms/page.pt"
 def create(context: DialogueResource, request: Request) -> Response | dict[str, Any]:
     """Create an event of the chosen format, with the dialogue's goal and promise filled in."""
     format_ = chosen_format(request, context.dialogue)
-    follows = _followed_event(request, context.dialogue, format_)
+    follows = followed_event(request, context.dialogue, format_)
     schema = creation_schema(format_)
-    if not gives_places(request.registry, format_):
-        del schema["capacity"]
+    fit_places(schema, given=gives_places(request.registry, format_), most=most_places(request.registry, format_))
     form = make_form(
         schema,
         request,
         buttons=(Button(title=_("Create the event")),),
+        once=True,
         cancel=request.resource_path(context),
     )
 
     def save(values: dict[str, Any]) -> str:
         own, details = split_details(values)
+        own.pop("in_the_past", None)
         date = DateValues(**{name: own.pop(name, None) for name in ("starts_at", "ends_at", "place", "capacity")})
         new = NewEvent(
             **own,
@@ -90,21 +96,14 @@ def chosen_format(request: Request, dialogue: Dialogue) -> EventFormat:
     return format_
 
 
-def _followed_event(request: Request, dialogue: Dialogue, format_: EventFormat) -> Event | None:
-    """The event that a chained format follows; it must lie in the same dialogue and have a fitting format."""
-    if not format_.fit.chained_only:
-        return None
-    slug = request.GET.get("nach", "")
-    event = services.find_event(request.db, dialogue.id, slug)
-    if event is None or event.format_id not in format_.fit.follows:
-        raise HTTPBadRequest()
-    return event
-
-
 def _prefilled(request: Request, dialogue: Dialogue, format_: EventFormat, follows: Event | None) -> dict[str, Any]:
-    origin = follows or dialogue
+    if follows is not None:
+        new = taken_over(request.registry, follows, format_)
+        return {"title": new.title, "goal": new.goal, "results_promise": new.results_promise}
+    # The event is written in the dialogue's language, whoever creates it.
+    translate = localizer_for(request.registry, dialogue.language).translate
     return {
-        "title": f"{request.localizer.translate(format_.title)}: {origin.title}"[:200],
+        "title": f"{translate(format_.title)}: {dialogue.title}"[:200],
         "goal": dialogue.goal,
         "results_promise": dialogue.results_promise,
     }
@@ -172,27 +171,33 @@ def edit_date(context: EventResource, request: Request) -> Response | dict[str, 
     event, date = context.event, _date(context, request)
     back = request.resource_path(context, "termine")
     schema = DateForm()
-    if not gives_places(request.registry, context.format):
-        del schema["capacity"], schema["registration_until"]
-    form = make_form(schema, request, cancel=back)
+    format_ = context.format
+    fit_places(schema, given=gives_places(request.registry, format_), most=most_places(request.registry, format_))
+    form = make_form(schema, request, cancel=back, once=date is None, before=date.ends_at if date else None)
 
     def save(values: dict[str, Any]) -> str:
         version = values.pop("version")
+        values.pop("in_the_past", None)
+        # Nothing written is nothing known, in the interface for machines too.
+        said_of_it = DateValues(**values | {name: values[name] or None for name in ("address", "access")})
         actor = request.identity.actor
         if date is None:
-            services.add_date(request.db, event, DateValues(**values), actor=actor)
+            date_services.add_date(request.db, event, said_of_it, actor=actor)
+            said = []
         else:
-            services.edit_date(
+            said = date_services.edit_date(
                 request.db,
                 request.registry,
                 event,
                 date,
-                DateValues(**values),
+                said_of_it,
                 version=version,
                 actor=actor,
                 now=request.now,
             )
         request.flash(_("Saved."))
+        for message in said:
+            request.flash(message, "warning")
         return back
 
     values = {"version": 0} if date is None else attributes_of(form, date)
@@ -207,7 +212,7 @@ def remove_date(context: EventResource, request: Request) -> Response:
     date = _date(context, request)
     if date is None:
         raise HTTPNotFound()
-    services.remove_date(request.db, context.event, date, actor=request.identity.actor)
+    date_services.remove_date(request.db, context.event, date, actor=request.identity.actor)
     request.flash(_("The date was removed."))
     return HTTPSeeOther(request.resource_path(context, "termine"))
 
@@ -235,6 +240,6 @@ def show(context: EventResource, request: Request) -> Response:
 
 
 def _set_hidden(context: EventResource, request: Request, hidden: bool, message: TranslationString) -> Response:
-    services.set_hidden(request.db, context.event, hidden, actor=request.identity.actor)
+    services.set_hidden(request.db, context.event, hidden, actor=request.identity.actor, now=request.now)
     request.flash(message)
     return HTTPSeeOther(request.resource_path(context, "schritte"))

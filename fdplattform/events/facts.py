@@ -11,19 +11,24 @@ from pyramid.registry import Registry
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from fdplattform.dialogues.models import Dialogue
+from fdplattform.dialogues.models import Dialogue, DialogueState
 from fdplattform.events.details import read_details, read_settings
 from fdplattform.events.models import Event, EventDate, EventSeries
 from fdplattform.events.records import rows_of
-from fdplattform.events.tools import tools, tools_of
+from fdplattform.events.tools import keeps_people, tools, tools_of
 from fdplattform.findings.models import FieldOfAction, Finding, FindingKind
 from fdplattform.groups.models import Group, GroupKind
 from fdplattform.journal.models import JournalEntry
 from fdplattform.municipalities.models import Municipality
 from fdplattform.plugins.format import EventFormat
+from fdplattform.workflow import POSTPONE
 
 #: The journal tag of every step that an event takes.
 STEP_TAG = "event:step"
+#: The journal tag of an event that was put back on the public pages.
+SHOW_TAG = "event:show"
+#: The journal tag of a change of its dates; `moved` is false where time and place stayed.
+DATE_TAG = "event:date"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -40,6 +45,7 @@ class DateFacts:
 class GroupFacts:
     """A working group of the dialogue."""
 
+    title: str
     field_id: int | None
     has_lead: bool
     lead_consented: bool
@@ -63,6 +69,16 @@ class EventFacts:
     state: str
     entered_at: datetime
     postponed: bool
+    #: The dialogue is no draft: everybody sees its page, and those of its events that are public.
+    dialogue_public: bool = True
+    #: The event was taken off the public pages by hand.
+    hidden: bool = False
+    #: When the dialogue was last published, or the event last put back on the public pages.
+    shown_since: datetime | None = None
+    #: It was postponed and has another time or place since.
+    redated: bool = False
+    #: A tool keeps data of people for it.
+    keeps_people: bool = False
     details: Mapping[str, Any]
     settings: Mapping[str, Any]
     #: Number of residents of the municipality; None when the register does not say.
@@ -104,15 +120,27 @@ def load_facts(session: Session, registry: Registry, event: Event, format_: Even
     """The facts about `event` as they are now."""
     session.flush()
     host = session.execute(
-        select(Municipality.id, Municipality.population, Municipality.state)
+        select(
+            Municipality.id,
+            Municipality.population,
+            Municipality.state,
+            Dialogue.state.label("dialogue_state"),
+            Dialogue.published_at,
+        )
         .join(Dialogue, Dialogue.municipality_id == Municipality.id)
         .where(Dialogue.id == event.dialogue_id)
     ).one()
+    steps, put_back = _journalled(session, event.id)
     return EventFacts(
         event_id=event.id,
         state=event.state,
         entered_at=event.entered_at,
         postponed=event.postponed_at is not None,
+        dialogue_public=host.dialogue_state is not DialogueState.DRAFT,
+        hidden=event.hidden,
+        shown_since=max(filter(None, (host.published_at, put_back)), default=None),
+        redated=event.postponed_at is not None and _redated(session, event.id),
+        keeps_people=keeps_people(session, registry, event),
         details=MappingProxyType(read_details(session, event, format_)),
         settings=MappingProxyType(read_settings(session, host.id, format_)),
         population=host.population,
@@ -120,7 +148,7 @@ def load_facts(session: Session, registry: Registry, event: Event, format_: Even
         host=event.host,
         field_id=event.field_id,
         dates=_dates(session, event),
-        steps=steps_taken(session, event.id),
+        steps=steps,
         findings=_findings(session, event),
         fields=_fields(session, event),
         groups=_groups(session, event),
@@ -133,13 +161,41 @@ def load_facts(session: Session, registry: Registry, event: Event, format_: Even
 
 
 def steps_taken(session: Session, event_id: int) -> dict[str, datetime]:
-    """When each transition of the event was last taken: the journal is the memory of the workflow."""
+    """When each transition of the event was last taken."""
+    steps, _put_back = _journalled(session, event_id)
+    return steps
+
+
+def _journalled(session: Session, event_id: int) -> tuple[dict[str, datetime], datetime | None]:
+    """When each transition of the event was last taken, and when it was put back on the public pages: the journal is
+    the memory of the workflow."""
     query = (
-        select(JournalEntry.at, JournalEntry.payload)
-        .where(JournalEntry.event_id == event_id, JournalEntry.tag == STEP_TAG)
+        select(JournalEntry.tag, JournalEntry.at, JournalEntry.payload)
+        .where(JournalEntry.event_id == event_id, JournalEntry.tag.in_((STEP_TAG, SHOW_TAG)))
         .order_by(JournalEntry.id)
     )
-    return {payload["transition"]: at for at, payload in session.execute(query) if payload}
+    steps: dict[str, datetime] = {}
+    put_back = None
+    for tag, at, payload in session.execute(query):
+        if tag == SHOW_TAG:
+            put_back = at
+        elif payload:
+            steps[payload["transition"]] = at
+    return steps, put_back
+
+
+def _redated(session: Session, event_id: int) -> bool:
+    query = (
+        select(JournalEntry.tag, JournalEntry.payload)
+        .where(JournalEntry.event_id == event_id, JournalEntry.tag.in_((STEP_TAG, DATE_TAG)))
+        .order_by(JournalEntry.id.desc())
+    )
+    for tag, payload in session.execute(query):
+        if tag == DATE_TAG and (payload or {}).get("moved", True):
+            return True
+        if tag == STEP_TAG and (payload or {}).get("transition") == POSTPONE:
+            return False
+    return False
 
 
 def _dates(session: Session, event: Event) -> tuple[DateFacts, ...]:
@@ -164,6 +220,7 @@ def _groups(session: Session, event: Event) -> tuple[GroupFacts, ...]:
     query = select(Group).where(Group.dialogue_id == event.dialogue_id, Group.kind == GroupKind.WORKING_GROUP)
     return tuple(
         GroupFacts(
+            title=group.title,
             field_id=group.field_id,
             has_lead=bool(group.lead_name),
             lead_consented=group.lead_consented_at is not None,

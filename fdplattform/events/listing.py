@@ -5,6 +5,7 @@ from collections.abc import Callable
 from pyramid.registry import Registry
 from sqlalchemy import ColumnElement, and_, false, or_
 
+from fdplattform.db.sql import constant
 from fdplattform.dialogues.models import Dialogue, DialogueState
 from fdplattform.events.models import Event
 from fdplattform.events.transitions import workflows_of
@@ -23,14 +24,18 @@ def in_public_state(registry: Registry) -> ColumnElement[bool]:
 
 
 def in_states(format_: EventFormat, workflow: Workflow, wanted: Callable[[State], bool]) -> ColumnElement[bool]:
-    """The event goes the way of `workflow` and stands in one of its `wanted` states."""
+    """The event goes the way of `workflow`, as `workflow_of` finds it, and stands in one of its `wanted` states."""
+    earlier = {way.version for way in format_.conduct.earlier}
+    version = Event.workflow_version
     return and_(
-        Event.format_id == format_.id,
-        Event.workflow_version == workflow.version,
-        Event.state.in_([state.id for state in workflow.states if wanted(state)]),
+        Event.format_id == constant(Event.format_id, format_.id),
+        # An event whose version is no longer declared goes the newest way.
+        version == workflow.version if workflow.version in earlier else version.not_in(earlier),
+        Event.state.in_(constant(Event.state, [state.id for state in workflow.states if wanted(state)])),
     )
 
 
 def everybody_sees(registry: Registry) -> ColumnElement[bool]:
     """The event's page is public; the query joins the event's dialogue. The same as `EventResource.is_public`."""
-    return and_(Event.hidden.is_(False), Dialogue.state != DialogueState.DRAFT, in_public_state(registry))
+    published = Dialogue.state != constant(Dialogue.state, DialogueState.DRAFT)
+    return and_(Event.hidden.is_(False), published, in_public_state(registry))

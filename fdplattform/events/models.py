@@ -90,6 +90,7 @@ class EventDate(Versioned, Base):
         CheckConstraint("ends_at > starts_at", name="order"),
         CheckConstraint("capacity IS NULL OR capacity > 0", name="capacity"),
         Index("ix_event_date_starts_at", "starts_at"),
+        Index("ix_event_date_ends_at", "ends_at"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -106,3 +107,16 @@ class EventDate(Versioned, Base):
     registration_until: Mapped[datetime | None] = mapped_column()
 
     event: Mapped[Event] = relationship(lazy="raise", back_populates="dates")
+
+
+class EventFollowUp(Base):
+    """A follow-up question of the event's format that was put to the team, and whether it was dealt with."""
+
+    __tablename__ = "event_follow_up"
+
+    event_id: Mapped[int] = mapped_column(ForeignKey("event.id", ondelete="CASCADE"), primary_key=True)
+    #: The id that the format gave it.
+    follow_up_id: Mapped[str] = mapped_column(String(40), primary_key=True)
+    #: When the mail about it went into the outbox.
+    told_at: Mapped[datetime | None] = mapped_column()
+    done_at: Mapped[datetime | None] = mapped_column()

@@ -13,6 +13,7 @@ from translationstring import TranslationString, TranslationStringFactory
 from fdplattform.errors import Conflict
 from fdplattform.events import records
 from fdplattform.events.facts import load_facts
+from fdplattform.events.lights import traffic_light
 from fdplattform.events.models import Event
 from fdplattform.events.resources import EventResource
 from fdplattform.events.shown import readable
@@ -24,9 +25,6 @@ from fdplattform.web.ids import parse_id
 from fdplattform.web.spreadsheets import csv_response
 
 _ = TranslationStringFactory("fdplattform")
-
-#: Days before the due date from which the light is yellow.
-SOON = 14
 
 
 @view_config(
@@ -89,7 +87,7 @@ def edit_row(context: EventResource, request: Request) -> Response | dict[str, A
     back = request.resource_path(context, "listen", record_list.id)
     schema = record_list.schema()
     schema.add(Version())
-    form = make_form(schema, request, cancel=back)
+    form = make_form(schema, request, cancel=back, once=row is None)
 
     def values_of(thing: Any) -> dict[str, Any]:
         names = [*records.field_names(record_list), "version"]
@@ -137,14 +135,8 @@ def light(record_list: RecordList, row: dict[str, Any], today: date) -> tuple[st
     """The traffic light of a row: (kind of badge, text), or None when the list has no due dates or nothing is due."""
     if record_list.due_field is None:
         return None
-    if record_list.done_field is not None and row.get(record_list.done_field):
-        return "success", _("Done")
-    due = row.get(record_list.due_field)
-    if due is None:
-        return None
-    if due < today:
-        return "danger", _("Overdue")
-    return ("warning", _("Due soon")) if (due - today).days <= SOON else ("info", _("In time"))
+    done = record_list.done_field is not None and bool(row.get(record_list.done_field))
+    return traffic_light(row.get(record_list.due_field), today, done=done)
 
 
 def _rows(context: EventResource, request: Request, record_list: RecordList) -> Iterator[dict[str, Any]]:

@@ -10,14 +10,14 @@ from pyramid.request import Request
 
 from fdplattform.dialogues.models import DialogueState
 from fdplattform.dialogues.resources import DialogueResource
-from fdplattform.events.lifecycle import TEAM
+from fdplattform.events.lifecycle import EVER, TEAM
 from fdplattform.events.models import Event
 from fdplattform.events.services import find_event
-from fdplattform.events.tools import tools_of
+from fdplattform.events.tools import rights_in, tools_of
 from fdplattform.events.transitions import workflow_of
 from fdplattform.municipalities.resources import MunicipalityResource
 from fdplattform.plugins.format import EventFormat, ToolUse
-from fdplattform.security.permissions import SITE_ROLES, Permission, Role, principal
+from fdplattform.security.permissions import BY_DAY_LINK, SITE_ROLES, Permission, Role, day_link_principal, principal
 from fdplattform.translation.services import Texts, load_texts
 from fdplattform.web.tree import Acl, Resource, nearest
 from fdplattform.workflow import State
@@ -51,6 +51,11 @@ class EventResource(Resource):
         return nearest(self, MunicipalityResource).municipality.id
 
     @property
+    def event_id(self) -> int:
+        """The id by which links for the day name it."""
+        return self.event.id
+
+    @property
     def is_public(self) -> bool:
         """True when everybody sees it: its state is public, it is not hidden, and its dialogue is no draft."""
         dialogue = nearest(self, DialogueResource).dialogue
@@ -75,23 +80,22 @@ class EventResource(Resource):
         acl: Acl = [(Allow, principal(Role.ADMIN), ALL_PERMISSIONS)]
         if self.is_public:
             acl.append((Allow, Everyone, Permission.EVENT_VIEW))
-        if self.state is None:
-            # The plugin is gone: the event stays readable for the team, and nothing can be done with it.
-            acl += [
-                (Allow, principal(role, self.municipality_id), (Permission.EVENT_VIEW, Permission.JOURNAL_VIEW))
-                for role in TEAM
-            ]
+        if self.format is None or self.state is None:
+            # The plugin is gone: the event stays readable for the team, and nothing else can be done with it.
+            acl += [(Allow, principal(role, self.municipality_id), tuple(sorted(EVER))) for role in TEAM]
             return [*acl, DENY_ALL]
-        for role, granted in sorted(self.state.grants.items()):
-            who = self._principal(Role(role))
-            if who is not None:
-                acl.append((Allow, who, tuple(sorted(granted))))
+        rights = [(Role(role), granted) for role, granted in sorted(self.state.grants.items())]
+        rights += rights_in(self.request.registry, self.event, self.format, self.state)
+        for role, granted in rights:
+            acl += [(Allow, who, tuple(sorted(granted))) for who in self._principals(role)]
+            if role is Role.FACILITATOR:
+                acl.append((Allow, day_link_principal(self.event.id), tuple(sorted(granted & BY_DAY_LINK))))
         return [*acl, DENY_ALL]
 
-    def _principal(self, role: Role) -> str | None:
+    def _principals(self, role: Role) -> tuple[str, ...]:
         if role in (Role.ANONYMOUS, Role.PARTICIPANT):
-            return Everyone if self.is_public else None
-        return principal(role) if role in SITE_ROLES else principal(role, self.municipality_id)
+            return (Everyone,) if self.is_public else ()
+        return (principal(role) if role in SITE_ROLES else principal(role, self.municipality_id),)
 
 
 def event_resource(parent: DialogueResource, event: Event) -> EventResource:
@@ -104,5 +108,22 @@ def _find_event(parent: DialogueResource, name: str) -> Resource | None:
     return None if event is None else event_resource(parent, event)
 
 
+class UsesTool:
+    """View predicate `uses_tool="board"`: the page is only there at or below an event that uses the tool."""
+
+    def __init__(self, tool: str, _config: Configurator) -> None:
+        self.tool = tool
+
+    def text(self) -> str:
+        """How Pyramid names the predicate."""
+        return f"uses_tool = {self.tool}"
+
+    phash = text
+
+    def __call__(self, context: Resource, _request: Request) -> bool:
+        return nearest(context, EventResource).use(self.tool) is not None
+
+
 def includeme(config: Configurator) -> None:
     config.add_child_finder(DialogueResource, _find_event)
+    config.add_view_predicate("uses_tool", UsesTool)

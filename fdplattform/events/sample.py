@@ -11,9 +11,11 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from fdplattform.dialogues.models import Dialogue
+from fdplattform.events.dates import DateValues
 from fdplattform.events.facts import STEP_TAG
 from fdplattform.events.models import Event
-from fdplattform.events.services import DateValues, NewEvent, create_event
+from fdplattform.events.services import NewEvent, create_event
+from fdplattform.events.tools import tools
 from fdplattform.findings.models import FieldOfAction, Finding, FindingKind
 from fdplattform.groups.models import Group, GroupKind
 from fdplattform.journal.services import Actor, record
@@ -90,6 +92,17 @@ class SampleData:
             days = in_days_from_now[0] if in_days_from_now else -10 * (len(steps) - number)
             self._step(event, format_, transition, state, self.now + timedelta(days=days))
         return event
+
+    def fill(self, event: Event, tool: str, **values: Any) -> None:
+        """Let a tool hold something for `event`, e.g. `fill(event, "statement", text="…")`.
+
+        Each tool says in its documentation what it takes. Raises LookupError when it takes nothing.
+        """
+        fill = tools(self.registry)[tool].sample
+        if fill is None:
+            raise LookupError(f"the tool {tool} takes no sample data")
+        fill(self.session, event, self.now, values)
+        self.session.flush()
 
     def fields(self) -> Sequence[FieldOfAction]:
         """The fields of action that the demo's dialogue has."""

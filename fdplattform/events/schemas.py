@@ -6,11 +6,13 @@ from typing import Any
 import colander
 from translationstring import TranslationStringFactory
 
+from fdplattform.events.justifying import justification_field
 from fdplattform.events.lifecycle import NOTICE
 from fdplattform.events.translatable import PREFIX
 from fdplattform.forms import (
     Choice,
     Choices,
+    Flag,
     FormSchema,
     Hidden,
     LocalDateTime,
@@ -49,11 +51,35 @@ class About(FormSchema):
     )
 
 
+def ask_when_past(schema: colander.SchemaNode, bindings: Any) -> None:
+    """Ask whether the date is meant only where its end has passed, and is not the one that it had `before`."""
+    sent = bindings["request"].POST.get("ends_at", colander.null)
+    try:
+        ends_at = schema["ends_at"].deserialize(sent)
+    except colander.Invalid:
+        ends_at = None
+    before = bindings.get("before")
+    # The field shows minutes.
+    unmoved = before is not None and ends_at == before.replace(second=0, microsecond=0)
+    if ends_at is None or ends_at > bindings["now"] or unmoved:
+        del schema["in_the_past"]
+
+
+def _in_the_past() -> Flag:
+    return Flag(
+        name="in_the_past",
+        must=True,
+        title=_("The date lies in the past, and that is meant"),
+        description=_("Please look at the day and the year once more."),
+    )
+
+
 class DateForm(FormSchema):
     """One date of an event."""
 
     # A function kept in a class would be called as its method.
     validator = staticmethod(in_order("starts_at", "ends_at"))
+    after_bind = staticmethod(ask_when_past)
 
     starts_at = LocalDateTime(title=_("Start"))
     ends_at = LocalDateTime(title=_("It ends at"))
@@ -72,6 +98,7 @@ class DateForm(FormSchema):
     registration_until = LocalDateTime(
         title=_("Registration until"), description=_("Empty means: until it starts."), required=False
     )
+    in_the_past = _in_the_past()
     version = Version()
 
 
@@ -84,6 +111,23 @@ class FirstDate(FormSchema):
     capacity = Number(
         title=_("Places"), description=_("Empty means: without limit."), min=1, max=100_000, required=False
     )
+    in_the_past = _in_the_past()
+
+
+def fit_places(schema: colander.SchemaNode, *, given: bool, most: int | None) -> None:
+    """Ask a date's form for places only where they are `given` out, and for at most as many as the format bears."""
+    if not given:
+        for name in ("capacity", "registration_until"):
+            if name in schema:
+                del schema[name]
+    elif most is not None:
+        schema["capacity"] = Number(
+            name="capacity",
+            title=_("Places"),
+            description=_("At most ${most}: this format bears no more.", mapping={"most": most}),
+            min=1,
+            max=most,
+        )
 
 
 def creation_schema(format_: EventFormat) -> colander.SchemaNode:
@@ -95,6 +139,7 @@ def creation_schema(format_: EventFormat) -> colander.SchemaNode:
     for node in FirstDate().children:
         schema.add(node.clone())
     schema.validator = in_order("starts_at", "ends_at")
+    schema.after_bind = ask_when_past
     return schema
 
 
@@ -155,15 +200,7 @@ def step_schema(format_: EventFormat, option: Option) -> colander.SchemaNode:
             node.missing = colander.required
             schema.add(node)
     if option.warnings:
-        schema.add(
-            LongText(
-                2000,
-                name="justification",
-                title=_("Why do you do it all the same?"),
-                description=_("Is kept in the journal."),
-                rows=3,
-            )
-        )
+        schema.add(justification_field())
     schema.add(Hidden(name="transition", title=""))
     schema.add(Version())
     return schema

@@ -11,14 +11,16 @@ from sqlalchemy.orm import selectinload
 from translationstring import TranslationStringFactory
 
 from fdplattform.dialogues.resources import DialogueResource
-from fdplattform.events import services
+from fdplattform.events import series as services
 from fdplattform.events.cards import make_cards
 from fdplattform.events.edit_views import FORM_PAGE, chosen_format
-from fdplattform.events.models import Event, EventSeries
+from fdplattform.events.models import Event
 from fdplattform.events.resources import event_resource
+from fdplattform.events.series_resources import SeriesResource, series_resource
+from fdplattform.events.services import fields_of
 from fdplattform.forms import Button, Choices, FormSchema, LongText, Text, Version, attributes_of, handle, make_form
 from fdplattform.security.permissions import Permission
-from fdplattform.web.ids import parse_id
+from fdplattform.web.tree import nearest
 
 _ = TranslationStringFactory("fdplattform")
 
@@ -50,7 +52,7 @@ def create_series(context: DialogueResource, request: Request) -> Response | dic
     dialogue, format_ = context.dialogue, chosen_format(request, context.dialogue)
     if format_.conduct.series is None:
         raise HTTPNotFound()
-    fields = services.fields_of(request.db, dialogue.id)
+    fields = fields_of(request.db, dialogue.id)
     if not fields:
         request.flash(_("A series has one event for each field of action. Create the fields first."), kind="info")
         return HTTPSeeOther(request.resource_path(context, "handlungsfelder"))
@@ -58,6 +60,7 @@ def create_series(context: DialogueResource, request: Request) -> Response | dic
         NewSeries(),
         request,
         buttons=(Button(title=_("Create the series")),),
+        once=True,
         cancel=request.resource_path(context),
         fields=fields,
     )
@@ -75,7 +78,7 @@ def create_series(context: DialogueResource, request: Request) -> Response | dic
             now=request.now,
         )
         request.flash(_("The events are created. Give each its date and its host."))
-        return request.resource_path(context, "reihe", str(series.id))
+        return request.resource_path(series_resource(context, series))
 
     return handle(
         request,
@@ -88,46 +91,36 @@ def create_series(context: DialogueResource, request: Request) -> Response | dic
 
 
 @view_config(
-    context=DialogueResource,
-    name="reihe",
+    context=SeriesResource,
+    name="",
     permission=Permission.DIALOGUE_VIEW,
     renderer="fdplattform.templates:events/series.pt",
     request_method="GET",
-    takes_subpath=True,
 )
-def show_series(context: DialogueResource, request: Request) -> dict[str, Any]:
+def show_series(context: SeriesResource, request: Request) -> dict[str, Any]:
     """The events of a series and what they together say."""
-    series = _series(context, request)
+    series, dialogue = context.series, nearest(context, DialogueResource)
     query = select(Event).options(selectinload(Event.dates)).where(Event.series_id == series.id).order_by(Event.id)
-    resources = [event_resource(context, event) for event in request.db.scalars(query).all()]
+    resources = [event_resource(dialogue, event) for event in request.db.scalars(query).all()]
     shown = [each for each in resources if request.has_permission(Permission.EVENT_VIEW, each)]
     texts = request.texts(series)
-    may_edit = request.identity is not None and request.has_permission(Permission.EVENT_CREATE, context)
     return {
         "title": texts.get(series, "title"),
         "synthesis": texts.get(series, "synthesis") if series.synthesis else None,
         "cards": make_cards(request, shown, with_place=False),
-        "edit": request.resource_path(context, "reihe-bearbeiten", str(series.id)) if may_edit else None,
     }
 
 
-@view_config(
-    context=DialogueResource,
-    name="reihe-bearbeiten",
-    permission=Permission.EVENT_CREATE,
-    renderer=FORM_PAGE,
-    takes_subpath=True,
-)
-def edit_series(context: DialogueResource, request: Request) -> Response | dict[str, Any]:
+@view_config(context=SeriesResource, name="bearbeiten", permission=Permission.EVENT_CREATE, renderer=FORM_PAGE)
+def edit_series(context: SeriesResource, request: Request) -> Response | dict[str, Any]:
     """Rename the series, write the synthesis."""
-    series = _series(context, request)
-    back = request.resource_path(context, "reihe", str(series.id))
+    series, back = context.series, request.resource_path(context)
     form = make_form(SeriesForm(), request, cancel=back)
 
     def save(values: dict[str, Any]) -> str:
         services.edit_series(
             request.db,
-            context.dialogue,
+            nearest(context, DialogueResource).dialogue,
             series,
             title=values["title"],
             synthesis=values["synthesis"] or None,
@@ -138,11 +131,3 @@ def edit_series(context: DialogueResource, request: Request) -> Response | dict[
         return back
 
     return handle(request, form, on_valid=save, values=attributes_of(form, series), title=_("Edit the series"))
-
-
-def _series(context: DialogueResource, request: Request) -> EventSeries:
-    series_id = parse_id("/".join(request.subpath))
-    series = None if series_id is None else request.db.get(EventSeries, series_id)
-    if series is None or series.dialogue_id != context.dialogue.id:
-        raise HTTPNotFound()
-    return series

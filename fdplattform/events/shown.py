@@ -66,6 +66,11 @@ def public_lists(request: Request, context: EventResource) -> list[dict[str, Any
     return found
 
 
+def is_over(event: Event, now: datetime) -> bool:
+    """True when the last date has ended: from now on people come to read what came of it."""
+    return bool(event.dates) and all(date.ends_at <= now for date in event.dates)
+
+
 def readable(request: Request, node: colander.SchemaNode, value: Any) -> Any:
     """A value as people read it: the title of a choice, a date in their language, yes or no."""
     if value is None or value == "":
@@ -75,6 +80,8 @@ def readable(request: Request, node: colander.SchemaNode, value: Any) -> Any:
     titles = dict(getattr(node.widget, "pairs", ()))
     if titles:
         return request.localizer.translate(titles.get(str(value), str(value)))
+    if isinstance(value, float):
+        return request.fmt.number(value, digits=getattr(node, "decimals", 2))
     return _written(request, value)
 
 
@@ -85,7 +92,7 @@ def _written(request: Request, value: Any) -> Any:
         return request.fmt.datetime(value)
     if isinstance(value, date):
         return request.fmt.date(value)
-    if isinstance(value, int | float):
+    if isinstance(value, int):
         return request.fmt.number(value)
     return ", ".join(str(item) for item in value.values()) if isinstance(value, Mapping) else value
 

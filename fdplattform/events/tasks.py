@@ -10,6 +10,7 @@ from translationstring import TranslationStringFactory
 
 from fdplattform.dialogues.models import Dialogue, DialogueState
 from fdplattform.dialogues.resources import dialogue_resource
+from fdplattform.events.follow_ups import asked
 from fdplattform.events.models import Event
 from fdplattform.events.resources import EventResource, event_resource
 from fdplattform.events.transitions import workflow_of
@@ -25,7 +26,7 @@ AFTERWARDS = timedelta(weeks=4)
 
 
 def event_tasks(request: Request, municipality_ids: Collection[int]) -> Iterator[Task]:
-    """For each running event: the step that comes next, due when the event takes place or four weeks after it."""
+    """For each running event: the step that comes next, due when its format says, at the event, or weeks later."""
     query = (
         select(Event)
         .join(Event.dialogue)
@@ -52,8 +53,26 @@ def event_tasks(request: Request, municipality_ids: Collection[int]) -> Iterator
                 place=place,
                 view="schritte",
                 permission=Permission.EVENT_ADVANCE,
-                due=_due(request, event),
+                due=_due(request, place),
             )
+
+
+def follow_up_tasks(request: Request, municipality_ids: Collection[int]) -> Iterator[Task]:
+    """What formats want to be asked a while after a step, until somebody ticks it off."""
+    waiting = [each for each in asked(request.db, request.registry, municipality_ids=municipality_ids) if each.is_open]
+    texts = request.texts(*(each.event for each in waiting))
+    for each in waiting:
+        municipality = each.event.dialogue.municipality
+        dialogue = dialogue_resource(municipality_resource(request, municipality), each.event.dialogue)
+        yield Task(
+            title=each.follow_up.title,
+            about=texts.get(each.event, "title"),
+            municipality=municipality.name,
+            place=event_resource(dialogue, each.event),
+            view="schritte",
+            permission=Permission.EVENT_FOLLOW_UP,
+            due=request.fmt.local(each.due_at).date(),
+        )
 
 
 def next_step(place: EventResource) -> str | None:
@@ -73,8 +92,13 @@ def next_step(place: EventResource) -> str | None:
     return own[0].title if own else None
 
 
-def _due(request: Request, event: Event) -> date | None:
-    """Before the event its first day. What was reached after its last day may take AFTERWARDS."""
+def _due(request: Request, place: EventResource) -> date | None:
+    """What the format says of the state. Else before the event its first day; what was reached after its last day may
+    take AFTERWARDS.
+    """
+    event = place.event
+    if place.state is not None and place.state.leave_within is not None:
+        return request.fmt.local(event.entered_at + place.state.leave_within).date()
     days = [request.fmt.local(each.starts_at).date() for each in event.dates]
     if not days:
         return None

@@ -15,28 +15,28 @@ from fdplattform.dialogues.models import Dialogue
 from fdplattform.errors import Conflict, DomainError, NotAllowed
 from fdplattform.events.details import write_details
 from fdplattform.events.facts import STEP_TAG, EventFacts, load_facts
+from fdplattform.events.justifying import justify
 from fdplattform.events.lifecycle import NOTICE, complete
 from fdplattform.events.models import Event
-from fdplattform.events.notices import tell_registered
+from fdplattform.events.notices import AS_PLANNED, tell_registered
 from fdplattform.journal.models import JournalEntry
 from fdplattform.journal.services import SYSTEM, Actor, record
 from fdplattform.plugins.format import EventFormat
-from fdplattform.translation.packed import pack
-from fdplattform.workflow import CANCEL, POSTPONE, RESUME, Option, Transition, Workflow, due_transitions, options
+from fdplattform.workflow import (
+    CANCEL,
+    POSTPONE,
+    RESUME,
+    Option,
+    Transition,
+    Trigger,
+    Workflow,
+    due_transitions,
+    options,
+)
 from fdplattform.workflow.rules import reasons_against
 
 _ = TranslationStringFactory("fdplattform")
 log = logging.getLogger(__name__)
-
-
-class Blocked(DomainError):
-    """The step is impossible now; `option` says why, or which warnings need a justification."""
-
-    status = 409
-
-    def __init__(self, message: str, option: Option) -> None:
-        super().__init__(message)
-        self.option = option
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -64,17 +64,20 @@ def workflows_of(format_: EventFormat) -> tuple[Workflow, ...]:
     return tuple(complete(workflow) for workflow in (format_.conduct.workflow, *format_.conduct.earlier))
 
 
+def next_step(format_: EventFormat, event: Event) -> Transition | None:
+    """The step that leads on from where the event stands, whether or not it can be taken yet. No query."""
+    workflow = workflow_of(format_, event)
+    steps = [step for step in workflow.leaving(event.state) if step.trigger is Trigger.USER]
+    if event.postponed_at is not None:
+        return next((step for step in steps if step.id == RESUME), None)
+    ahead = (step for step in steps if step.target is not None and not workflow.leads_back(step, event.state))
+    return next((step for step in ahead if step.id not in (CANCEL, POSTPONE, RESUME)), None)
+
+
 def step_options(
-    session: Session,
-    registry: Registry,
-    event: Event,
-    format_: EventFormat,
-    *,
-    has: Callable[[str], bool],
-    now: datetime,
+    event: Event, format_: EventFormat, facts: EventFacts, *, has: Callable[[str], bool], now: datetime
 ) -> tuple[Option, ...]:
     """The steps that leave the event's present state, each with what speaks against it."""
-    facts = load_facts(session, registry, event, format_)
     return options(workflow_of(format_, event), event.state, facts, now, has)
 
 
@@ -105,16 +108,13 @@ def take_step(
     _write_answers(session, event, format_, transition, dict(answers or {}))
     facts = load_facts(session, registry, event, format_)
     option = Option(transition, True, reasons_against(transition, facts, now))
-    if option.blocked:
-        raise Blocked(_("This step is not possible now."), option)
-    if option.warnings and not justification.strip():
-        raise DomainError(_("Please write why you take this step all the same."), "justification")
+    overridden = justify(option, justification, _("This step is not possible now."))
     return _execute(
         StepContext(
             session=session, registry=registry, event=event, transition=transition, facts=facts, actor=actor, now=now
         ),
         format_,
-        _overridden(option, justification),
+        overridden,
     )
 
 
@@ -163,7 +163,8 @@ def _execute(context: StepContext, format_: EventFormat, extra: dict[str, Any]) 
     for effect in transition.effects:
         effect(context)
     if transition.id in {CANCEL, POSTPONE, RESUME}:
-        tell_registered(context.session, context.registry, event, transition.id)
+        as_planned = transition.id == RESUME and not context.facts.redated
+        tell_registered(context.session, context.registry, event, AS_PLANNED if as_planned else transition.id)
     _tell_plugin(context, format_, entry)
     return entry
 
@@ -212,12 +213,6 @@ def workflow_state_is_public(context: StepContext, state: str) -> bool:
     """True when the state that was reached is one that everybody sees."""
     format_ = context.registry.plugins.formats.get(context.event.format_id)
     return bool(format_ and workflow_of(format_, context.event).state(state).public and not context.event.hidden)
-
-
-def _overridden(option: Option, justification: str) -> dict[str, Any]:
-    if not option.warnings:
-        return {}
-    return {"warnings": [pack(reason.message) for reason in option.warnings], "reason": justification.strip()}
 
 
 def _tell_plugin(context: StepContext, format_: EventFormat, entry: JournalEntry) -> None:

@@ -1,4 +1,4 @@
-"""What can be translated of an event: its own texts, and the public answers to its format's form."""
+"""What can be translated of an event: its own texts, the public answers to its format's form, its tools' texts."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -9,6 +9,7 @@ from translationstring import TranslationStringFactory
 from fdplattform.events.details import read_details
 from fdplattform.events.models import Event
 from fdplattform.events.resources import EventResource
+from fdplattform.events.tools import ToolText, tools, tools_of
 from fdplattform.forms import LongText, Text
 from fdplattform.plugins.format import EventFormat
 from fdplattform.security.permissions import Permission
@@ -33,15 +34,14 @@ class EventTexts:
 
     __tablename__ = Event.__tablename__
 
-    def __init__(self, event: Event, answers: Mapping[str, Any]) -> None:
+    def __init__(self, event: Event, answers: Mapping[str, Any], of_tools: Mapping[str, str] | None = None) -> None:
         self.id, self.language = event.id, event.language
-        self.TRANSLATED = (*Event.TRANSLATED, *(PREFIX + name for name in answers))
-        self._event, self._answers = event, answers
+        self._event = event
+        self._more = {**{PREFIX + name: answer for name, answer in answers.items()}, **(of_tools or {})}
+        self.TRANSLATED = (*Event.TRANSLATED, *self._more)
 
     def __getattr__(self, name: str) -> Any:
-        if name.startswith(PREFIX):
-            return self._answers[name.removeprefix(PREFIX)]
-        return getattr(self._event, name)
+        return self._more[name] if name in self._more else getattr(self._event, name)
 
 
 def is_text(node: Any) -> bool:
@@ -50,15 +50,24 @@ def is_text(node: Any) -> bool:
 
 
 def fields_of(place: EventResource) -> tuple[TranslatableField, ...]:
-    """The event's own texts and its format's."""
-    return (*OWN, *(TranslatableField(PREFIX + node.name, node.title, node.max) for node in _nodes(place.format)))
+    """The event's own texts, its format's and its tools'."""
+    of_format = (TranslatableField(PREFIX + node.name, node.title, node.max) for node in _nodes(place.format))
+    of_tools = (TranslatableField(text.name, text.title, text.length) for text in _tool_texts(place))
+    return (*OWN, *of_format, *of_tools)
 
 
 def _thing(place: EventResource) -> EventTexts:
     if place.format is None:
         return EventTexts(place.event, {})
     values = read_details(place.request.db, place.event, place.format)
-    return EventTexts(place.event, {node.name: values[node.name] for node in _nodes(place.format)})
+    answers = {node.name: values[node.name] for node in _nodes(place.format)}
+    return EventTexts(place.event, answers, {text.name: text.text for text in _tool_texts(place)})
+
+
+def _tool_texts(place: EventResource) -> list[ToolText]:
+    request = place.request
+    used = tools_of(place.event, place.format) if place.format is not None else ()
+    return [text for use in used for text in tools(request.registry)[use.tool].texts(request.db, place.event)]
 
 
 def _nodes(format_: EventFormat | None) -> list[Any]:

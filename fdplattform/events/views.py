@@ -9,20 +9,25 @@ from pyramid.request import Request
 from pyramid.response import Response
 from pyramid.view import view_config
 from sqlalchemy import or_, select
-from translationstring import TranslationString, TranslationStringFactory
+from translationstring import TranslationStringFactory
 
+from fdplattform.dialogues.models import DialogueState
 from fdplattform.dialogues.resources import DialogueResource
 from fdplattform.events.calendar import MEDIA_TYPE, CalendarEntry, calendar_file
 from fdplattform.events.models import Event, EventDate
 from fdplattform.events.resources import EventResource, event_resource
-from fdplattform.events.shown import answers, notes, public_lists, structured_data
-from fdplattform.events.tools import tools, tools_of, tools_without
+from fdplattform.events.shown import answers, is_over, notes, public_lists, structured_data
+from fdplattform.events.tools import ToolPanel, tools, tools_of, tools_without
 from fdplattform.plugins.format import Material, ToolUse
 from fdplattform.security.permissions import Permission
 from fdplattform.translation.services import Text
 from fdplattform.web.tree import nearest
+from fdplattform.workflow import Reason
 
 _ = TranslationStringFactory("fdplattform")
+
+#: The part of the page for what came of the event: first once it is over, last before.
+RESULTS = "results"
 
 
 @view_config(
@@ -36,12 +41,14 @@ _ = TranslationStringFactory("fdplattform")
 def event_page(context: EventResource, request: Request) -> dict[str, Any]:
     """When, where, what for, and what happens with the results; the tools and other rooms add their parts."""
     event, texts = context.event, context.texts
+    over, panels = is_over(event, request.now), list(_tool_panels(context, request))
     return {
         "title": texts.get(event, "title"),
+        "follow": [(_("Every step of this process"), request.resource_path(context, "transparenz"))],
         "event": event,
         "format": context.format,
         "state": context.state,
-        "preview": preview_text(context),
+        "preview": preview_reason(context),
         "goal": texts.get(event, "goal"),
         "results": texts.get(event, "results_promise"),
         "notice": texts.get(event, "public_notice") if event.public_notice else None,
@@ -50,9 +57,12 @@ def event_page(context: EventResource, request: Request) -> dict[str, Any]:
         "answers": answers(request, context, public_only=not is_team(context, request)),
         "notes": notes(request, context),
         "public_lists": public_lists(request, context),
-        "tool_panels": list(_tool_panels(context, request)),
+        "over": over,
+        "result_panels": [html for panel, html in panels if over and panel.result],
+        "tool_panels": [html for panel, html in panels if not (over and panel.result)],
         "absent": _absent(context, request),
         "panels": request.panels(context),
+        "results_elsewhere": request.panels(context, part=RESULTS),
         "materials": _materials(context, request),
         "structured_data": structured_data(context, request) if context.is_public else None,
         "calendar": request.resource_path(context, "termin.ics"),
@@ -82,29 +92,32 @@ def date_row(request: Request, date: EventDate) -> dict[str, Any]:
     }
 
 
-def preview_text(context: EventResource) -> TranslationString | None:
-    """Why only staff see this page now, or None when everybody does."""
+def preview_reason(context: EventResource) -> Reason | None:
+    """Why only staff see this page now and where that is changed, or None when everybody does."""
     if context.is_public:
         return None
     if context.format is None:
-        return _("The plugin of this format is not loaded. The event can be read, and nothing can be changed.")
+        return Reason(_("The plugin of this format is not loaded. The event can be read, and nothing can be changed."))
     if context.event.hidden:
-        return _("Preview: this page was taken off the public pages. Only your team sees it.")
-    return _("Preview: this page is not public yet. Only your team sees it.")
+        return Reason(_("Preview: this page was taken off the public pages. Only your team sees it."))
+    if nearest(context, DialogueResource).dialogue.state is DialogueState.DRAFT:
+        text = _("Preview: the dialogue is still a draft, and only your team sees this page. Publish the dialogue.")
+        return Reason(text, where="..")
+    return Reason(_("Preview: this page is not public yet. Only your team sees it."))
 
 
 def is_team(context: EventResource, request: Request) -> bool:
     return request.identity is not None and bool(request.has_permission(Permission.JOURNAL_VIEW, context))
 
 
-def _tool_panels(context: EventResource, request: Request) -> Iterable[Markup]:
+def _tool_panels(context: EventResource, request: Request) -> Iterable[tuple[ToolPanel, Markup]]:
     format_ = context.format
     if format_ is None:
         return
     for use in tools_of(context.event, format_):
-        panel = tool_panel(context, request, use)
+        panel = _panel_of(context, request, use)
         if panel is not None:
-            yield panel
+            yield panel, _html(context, request, use, panel)
 
 
 def _absent(context: EventResource, request: Request) -> list[str]:
@@ -115,10 +128,16 @@ def _absent(context: EventResource, request: Request) -> list[str]:
 
 def tool_panel(context: EventResource, request: Request, use: ToolUse) -> Markup | None:
     """What a tool shows of the event to everybody, or None when there is nothing to show."""
+    panel = _panel_of(context, request, use)
+    return None if panel is None else _html(context, request, use, panel)
+
+
+def _panel_of(context: EventResource, request: Request, use: ToolUse) -> ToolPanel | None:
     show = tools(request.registry)[use.tool].panel
-    panel = show(request, context.event, use) if show is not None else None
-    if panel is None:
-        return None
+    return show(request, context.event, use) if show is not None else None
+
+
+def _html(context: EventResource, request: Request, use: ToolUse, panel: ToolPanel) -> Markup:
     values = {"context": context, "event": context.event, "use": use, **panel.values}
     return Markup(render(panel.template, values, request))  # noqa: S704 - a template of the tool's
 

@@ -72,6 +72,8 @@ def enter(context: EventResource, request: Request) -> Any:
         event_title=context.page_title(request),
         kinds=group_rows(finding_rows(request, place, findings)),
         results_href=request.resource_path(place, "ergebnisse"),
+        # Who leads only this event, by a link for the day, cannot go on to the dialogue's results.
+        edit=bool(request.has_permission(Permission.FINDING_EDIT, place)),
     )
 
 

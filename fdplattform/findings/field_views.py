@@ -92,7 +92,7 @@ def create(context: FieldsResource, request: Request) -> Any:
         return context.href
 
     here = context.href
-    form = make_form(FieldSchema(), request, buttons=[Button(title=_("Create"))], cancel=here)
+    form = make_form(FieldSchema(), request, buttons=[Button(title=_("Create"))], cancel=here, once=True)
     values = {"language": context.dialogue.language}
     intro = _("Results that will be in it: ${count}", mapping={"count": len(ids)}) if ids else None
     return handle(request, form, on_valid=save, values=values, title=_("New field of action"), intro=intro)
@@ -119,7 +119,12 @@ def take_suggestions(context: FieldsResource, request: Request) -> Any:
     ]
     here = context.href
     form = make_form(
-        SuggestionsSchema(), request, suggestions=options, buttons=[Button(title=_("Take over"))], cancel=here
+        SuggestionsSchema(),
+        request,
+        suggestions=options,
+        buttons=[Button(title=_("Take over"))],
+        cancel=here,
+        once=True,
     )
     return handle(request, form, on_valid=save, title=_("Suggested fields of action"))
 

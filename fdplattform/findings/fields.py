@@ -184,6 +184,11 @@ def fields_of(session: Session, dialogue_id: int) -> Sequence[FieldOfAction]:
     return session.scalars(query.order_by(FieldOfAction.position, FieldOfAction.id)).all()
 
 
+def field_options(session: Session, dialogue_id: int) -> list[tuple[int, str]]:
+    """The fields of a dialogue to choose from in a form."""
+    return [(each.id, each.title) for each in fields_of(session, dialogue_id)]
+
+
 def fields_by_finding(session: Session, dialogue_id: int) -> dict[int, list[int]]:
     """Finding id → ids of the fields it is in, for all findings of a dialogue that are in any."""
     query = (

@@ -8,6 +8,8 @@ from translationstring import TranslationStringFactory
 
 from fdplattform.dialogues.resources import DialogueResource
 from fdplattform.events.resources import EventResource
+from fdplattform.events.toolbar import RESULTS
+from fdplattform.events.views import RESULTS as EVENT_RESULTS
 from fdplattform.findings.fields import fields_of
 from fdplattform.findings.listing import field_links
 from fdplattform.findings.proposals import count_published
@@ -66,7 +68,7 @@ def event_results(place: EventResource, request: Request) -> dict[str, Any] | No
 def includeme(config: Configurator) -> None:
     folder = "fdplattform.templates:findings"
     config.add_panel(DialogueResource, "results", dialogue_results, f"{folder}/dialogue_panel.pt", order=60)
-    config.add_panel(EventResource, "results", event_results, f"{folder}/event_panel.pt", order=60)
+    config.add_panel(EventResource, "results", event_results, f"{folder}/event_panel.pt", part=EVENT_RESULTS)
     config.add_toolbar_link(
-        EventResource, "ergebnisse", _("Enter results"), permission=Permission.FINDING_EDIT, order=40
+        EventResource, "ergebnisse", _("Enter results"), permission=Permission.FINDING_EDIT, order=40, group=RESULTS
     )

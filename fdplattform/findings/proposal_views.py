@@ -9,11 +9,11 @@ from translationstring import TranslationStringFactory
 
 from fdplattform.dialogues.resources import DialogueResource
 from fdplattform.findings import proposals as services
-from fdplattform.findings.fields import fields_of
+from fdplattform.findings.fields import field_options, fields_of
 from fdplattform.findings.listing import field_links
 from fdplattform.findings.models import Finding, Proposal
 from fdplattform.findings.proposals import ProposalText
-from fdplattform.findings.resources import DialogueList, ProposalResource, ProposalsResource
+from fdplattform.findings.resources import ProposalResource, ProposalsResource
 from fdplattform.findings.schemas import ProposalEditSchema, ProposalSchema
 from fdplattform.findings.services import findings_of
 from fdplattform.findings.views import chosen_ids, may_edit
@@ -90,9 +90,10 @@ def create(context: ProposalsResource, request: Request) -> Any:
     form = make_form(
         ProposalSchema(),
         request,
-        fields=_field_options(context, request),
+        fields=field_options(request.db, context.dialogue.id),
         buttons=[Button(title=_("Create"))],
         cancel=context.href,
+        once=True,
     )
     values = {"language": dialogue.language, "idea": "\n".join(each.text for each in chosen)}
     return handle(request, form, on_valid=save, values=values, title=_("New proposal"))
@@ -117,15 +118,11 @@ def edit(context: ProposalResource, request: Request) -> Any:
     form = make_form(
         ProposalEditSchema(),
         request,
-        fields=_field_options(context, request),
+        fields=field_options(request.db, context.dialogue.id),
         cancel=context.parent_href,
     )
     values = attributes_of(form, context.proposal)
     return handle(request, form, on_valid=save, values=values, title=_("Change a proposal"))
-
-
-def _field_options(context: DialogueList, request: Request) -> list[tuple[int, str]]:
-    return [(each.id, each.title) for each in fields_of(request.db, context.dialogue.id)]
 
 
 def _text(values: dict[str, Any]) -> ProposalText:

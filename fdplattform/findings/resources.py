@@ -1,6 +1,7 @@
 """Below a dialogue: `/ergebnisse/{finding}`, `/handlungsfelder/{field}` and `/vorschlaege/{proposal}`."""
 
 from dataclasses import dataclass
+from functools import partial
 
 from pyramid.config import Configurator
 from pyramid.request import Request
@@ -8,12 +9,13 @@ from translationstring import TranslationStringFactory
 
 from fdplattform.dialogues.models import Dialogue
 from fdplattform.dialogues.resources import DialogueResource
+from fdplattform.events.toolbar import RESULTS
 from fdplattform.findings.fields import find_field
 from fdplattform.findings.models import FieldOfAction, Finding, Proposal
 from fdplattform.findings.proposals import find_proposal
 from fdplattform.findings.services import find_finding
 from fdplattform.security.permissions import Permission
-from fdplattform.web.ids import parse_id
+from fdplattform.web.ids import by_id
 from fdplattform.web.toolbar import ToolbarLink, links_of
 from fdplattform.web.tree import Resource, nearest
 
@@ -113,24 +115,21 @@ def _find_list(parent: DialogueResource, name: str) -> Resource | None:
 
 
 def _find_finding(parent: FindingsResource, name: str) -> Resource | None:
-    number = parse_id(name)
-    finding = None if number is None else find_finding(parent.request.db, parent.dialogue.id, number)
+    finding = by_id(name, partial(find_finding, parent.request.db, parent.dialogue.id))
     if finding is None:
         return None
     return FindingResource(__name__=name, __parent__=parent, request=parent.request, finding=finding)
 
 
 def _find_field(parent: FieldsResource, name: str) -> Resource | None:
-    number = parse_id(name)
-    field = None if number is None else find_field(parent.request.db, parent.dialogue.id, number)
+    field = by_id(name, partial(find_field, parent.request.db, parent.dialogue.id))
     if field is None:
         return None
     return FieldResource(__name__=name, __parent__=parent, request=parent.request, field=field)
 
 
 def _find_proposal(parent: ProposalsResource, name: str) -> Resource | None:
-    number = parse_id(name)
-    proposal = None if number is None else find_proposal(parent.request.db, parent.dialogue.id, number)
+    proposal = by_id(name, partial(find_proposal, parent.request.db, parent.dialogue.id))
     if proposal is None:
         return None
     return ProposalResource(__name__=name, __parent__=parent, request=parent.request, proposal=proposal)
@@ -150,4 +149,6 @@ def includeme(config: Configurator) -> None:
     config.add_child_finder(ProposalsResource, _find_proposal)
     titles = {"ergebnisse": _("Results"), "handlungsfelder": _("Fields of action"), "vorschlaege": _("Proposals")}
     for order, (name, title) in enumerate(titles.items(), start=40):
-        config.add_toolbar_link(DialogueResource, name, title, permission=Permission.FINDING_EDIT, order=order)
+        config.add_toolbar_link(
+            DialogueResource, name, title, permission=Permission.FINDING_EDIT, order=order, group=RESULTS
+        )

@@ -1,6 +1,7 @@
 """All results of a dialogue: read by everybody, worked with by staff."""
 
 from collections.abc import Sequence
+from functools import partial
 from typing import Any
 
 from pyramid.encode import urlencode
@@ -18,7 +19,7 @@ from fdplattform.findings.listing import field_links, finding_rows, group_rows
 from fdplattform.findings.resources import FindingsResource
 from fdplattform.findings.titles import KIND_TITLES
 from fdplattform.security.permissions import Permission
-from fdplattform.web.ids import parse_id
+from fdplattform.web.ids import by_id, parse_id
 from fdplattform.web.spreadsheets import csv_response
 from fdplattform.web.tree import Resource, nearest
 
@@ -87,8 +88,7 @@ def _set_published(context: FindingsResource, request: Request, ids: list[int], 
 
 
 def _attach(context: FindingsResource, request: Request, ids: list[int]) -> HTTPSeeOther:
-    number = parse_id(request.POST.get("field", ""))
-    field = None if number is None else find_field(request.db, context.dialogue.id, number)
+    field = by_id(request.POST.get("field", ""), partial(find_field, request.db, context.dialogue.id))
     if field is None:
         raise DomainError(_("Please choose a field of action."), field="field")
     count = attach(request.db, context.dialogue, field, ids, actor=request.identity.actor)

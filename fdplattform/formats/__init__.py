@@ -8,6 +8,7 @@ from translationstring import TranslationStringFactory
 from fdplattform.formats.retention import run
 from fdplattform.municipalities.resources import MunicipalityResource
 from fdplattform.security.permissions import Permission
+from fdplattform.web.toolbar import ADMINISTRATION
 
 _ = TranslationStringFactory("fdplattform")
 
@@ -15,7 +16,12 @@ _ = TranslationStringFactory("fdplattform")
 def includeme(config: Configurator) -> None:
     config.include("fdplattform.formats.resources")
     config.add_toolbar_link(
-        MunicipalityResource, "formate", _("Formats"), permission=Permission.MUNICIPALITY_FORMATS, order=60
+        MunicipalityResource,
+        "formate",
+        _("Formats"),
+        permission=Permission.MUNICIPALITY_FORMATS,
+        order=60,
+        group=ADMINISTRATION,
     )
     config.add_journal_tag("format:offer", _("Format offered: ${format}"))
     config.add_journal_tag("format:withdraw", _("Format withdrawn: ${format}"))

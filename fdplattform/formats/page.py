@@ -41,7 +41,7 @@ def format_page(context: FormatResource, request: Request) -> dict[str, Any]:
         "states": [_state(request, format_, state) for state in format_.conduct.workflow.states],
         "tools": [tools(request.registry)[use.tool].title for use in format_.conduct.tools],
         "personal": [
-            (field_title(format_, field), field.purpose, field.basis, kept_until(field))
+            (field_title(format_, field), field.purpose, field.basis, kept_until(field.start, field.keep.days))
             for field in format_.data.personal
         ],
     }

@@ -4,13 +4,14 @@ import logging
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, MetaData, Select, Table, and_, func, inspect, or_, select, update
+from sqlalchemy import Connection, MetaData, Select, Table, and_, inspect, or_, select, update
 from sqlalchemy.orm import Session
 
 from fdplattform.db import UtcDateTime
 from fdplattform.db.sql import affected
 from fdplattform.dialogues.models import Dialogue, DialogueState
 from fdplattform.events.models import Event, EventDate
+from fdplattform.events.over import over_by, waiting_at
 from fdplattform.jobs.registry import JobContext
 from fdplattform.journal.services import SYSTEM, record
 from fdplattform.plugins.format import RetentionStart
@@ -23,7 +24,7 @@ log = logging.getLogger(__name__)
 def run(context: JobContext) -> None:
     """The periodic job: remember what the active plugins declare, then delete what is over, table by table."""
     with context.transaction() as session:
-        remember(session, context.registry.plugins)
+        remember(session, context.registry)
     with context.registry.sessions() as session:
         ids = session.scalars(select(PluginPersonalField.id).order_by(PluginPersonalField.id)).all()
     for field_id in ids:
@@ -72,10 +73,9 @@ def _over(table: Table, start: RetentionStart, before: datetime) -> Any:
 
 
 def _ended_events(before: datetime) -> Select[Any]:
-    """Events whose last date ended before; one that never got a date counts from its last step."""
-    last = select(EventDate.event_id, func.max(EventDate.ends_at).label("at")).group_by(EventDate.event_id).subquery()
-    without_date = and_(last.c.at.is_(None), Event.entered_at <= before)
-    return select(Event.id).outerjoin(last, last.c.event_id == Event.id).where(or_(last.c.at <= before, without_date))
+    """Events that were over before; one that never got a date counts from its last step."""
+    without_date = Event.id.not_in(select(EventDate.event_id)) & (Event.entered_at <= before) & ~waiting_at(before)
+    return select(Event.id).where(or_(Event.id.in_(over_by(before)), without_date))
 
 
 def _events_of_ended_dialogues(before: datetime) -> Select[Any]:

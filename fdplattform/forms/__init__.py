@@ -76,5 +76,6 @@ __all__ = [
 
 
 def includeme(config: Configurator) -> None:
+    config.include("fdplattform.forms.once")
     use_our_widgets()
     config.registry.form_renderer = make_renderer()

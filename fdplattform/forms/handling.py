@@ -19,6 +19,7 @@ from pyramid.response import Response
 from translationstring import TranslationStringFactory
 
 from fdplattform.errors import Conflict, DomainError, NotAllowed, StaleVersion, TooMany
+from fdplattform.forms.once import TOKEN, only_once, sent_before, token_field
 from fdplattform.forms.rows import apply_change, find_field, first_control, take_change, without_blank_rows
 from fdplattform.forms.stale import Comparison, compare
 from fdplattform.forms.widgets import FormBody
@@ -49,11 +50,13 @@ def make_form(
     action: str = "",
     formid: str = "form",
     cancel: str | None = None,
+    once: bool = False,
     **bindings: Any,
 ) -> deform.Form:
     """A form for `schema`, which is bound with `request`, `now`, `time_zone` and `bindings`.
 
-    `cancel` is the address to which "Cancel" leads. Two forms on one page need different `formid`s.
+    `cancel` is the address to which "Cancel" leads. A form with `once` makes something new: sent twice, it makes it
+    once, and its `on_valid` returns an address. Two forms on one page need different `formid`s.
     """
     bound = schema.bind(
         request=request,
@@ -61,6 +64,8 @@ def make_form(
         time_zone=ZoneInfo(request.registry.fdp.time_zone),
         **bindings,
     )
+    if once:
+        bound.add(token_field())
     counter = request.__dict__.setdefault("_form_fields", count())
     form = deform.Form(
         bound, action=action, formid=formid, focus="off", counter=counter, renderer=request.registry.form_renderer
@@ -92,6 +97,8 @@ def handle(
     if not is_submitted(request, form):
         form.set_appstruct({**values} if values is not None else colander.null)
         return _shown(form, page)
+    if TOKEN in form and (earlier := sent_before(request)):
+        return HTTPSeeOther(earlier)
     controls, change = take_change(request.POST.items())
     try:
         pstruct = peppercorn.parse(controls)
@@ -106,9 +113,21 @@ def handle(
         clean = form.validate_pstruct(without_blank_rows(pstruct))
     except ValidationFailure:
         return _rejected(request, form, page)
+    return _carried_out(request, form, clean, page, on_valid, current)
+
+
+def _carried_out(
+    request: Request,
+    form: deform.Form,
+    clean: dict[str, Any],
+    page: dict[str, Any],
+    on_valid: Callable[[dict[str, Any]], str | Response],
+    current: Callable[[Any], Mapping[str, Any]] | None,
+) -> Response | dict[str, Any]:
     try:
         with undone_on_refusal(request):
-            answer = on_valid(clean)
+            token = clean.pop(TOKEN, None)
+            answer = on_valid(clean) if token is None else only_once(request, lambda: str(on_valid(clean)))
     except (NotAllowed, TooMany):
         raise
     except StaleVersion as stale:

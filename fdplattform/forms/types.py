@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 import colander
 
-from fdplattform.forms.messages import NOT_A_MOMENT, NOT_A_NUMBER, NOT_UNDERSTOOD, _
+from fdplattform.forms.messages import NOT_A_DECIMAL, NOT_A_MOMENT, NOT_A_NUMBER, NOT_UNDERSTOOD, _
 
 #: Control characters have no business in a text; PostgreSQL refuses NUL. Tab and line breaks stay.
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
@@ -68,6 +68,30 @@ class Whole(colander.SchemaType):
         if not re.fullmatch(r"[+-]?\d{1,15}", digits):
             raise colander.Invalid(node, NOT_A_NUMBER)
         return int(digits)
+
+
+class Fractional(colander.SchemaType):
+    """A number with at most `decimals` digits after the point, as people write it: `1.5`, `1,5`, `1.200,50`."""
+
+    def __init__(self, decimals: int) -> None:
+        self.decimals = decimals
+
+    def serialize(self, _node: Any, appstruct: Any) -> Any:
+        return colander.null if appstruct in (None, colander.null) else f"{appstruct:.{self.decimals}f}"
+
+    def deserialize(self, node: Any, cstruct: Any) -> Any:
+        if cstruct is colander.null or not str(cstruct).strip():
+            return colander.null
+        text = str(cstruct).strip().replace("٫", ",")
+        if "," in text:
+            # Where a comma stands, points and blanks separate thousands; browsers send `1.5` whatever people see.
+            text = re.sub(r"(?<=\d)[.\s\u202f\u00a0](?=\d{3})", "", text).replace(",", ".")
+        written = re.fullmatch(r"[+-]?\d{1,12}(?:\.(\d+))?", text)
+        if written is None:
+            raise colander.Invalid(node, NOT_A_DECIMAL)
+        if len(written[1] or "") > self.decimals:
+            raise colander.Invalid(node, _("At most ${n} digits after the point.", mapping={"n": self.decimals}))
+        return float(text)
 
 
 class Member(Line):

@@ -43,6 +43,7 @@ class Input(Control):
     min: Any = None
     max: Any = None
     inputmode: str | None = None
+    step: str | None = None
     left_to_right = False
     redisplay = True
 
@@ -55,6 +56,7 @@ class Input(Control):
             "min": self.min,
             "max": self.max,
             "inputmode": self.inputmode,
+            "step": self.step,
             "dir": "ltr" if self.left_to_right else ("auto" if self.type == "text" else None),
         }
 

@@ -1,6 +1,7 @@
 """Below a dialogue: `/gruppen/{group}`."""
 
 from dataclasses import dataclass
+from functools import partial
 
 from pyramid.config import Configurator
 from pyramid.request import Request
@@ -11,7 +12,8 @@ from fdplattform.findings.resources import DialogueList
 from fdplattform.groups.models import Group
 from fdplattform.groups.services import find_group
 from fdplattform.security.permissions import Permission
-from fdplattform.web.ids import parse_id
+from fdplattform.web.ids import by_id
+from fdplattform.web.toolbar import PREPARATION
 from fdplattform.web.tree import Resource
 
 _ = TranslationStringFactory("fdplattform")
@@ -44,8 +46,7 @@ def _find_groups(parent: DialogueResource, name: str) -> Resource | None:
 
 
 def _find_group(parent: GroupsResource, name: str) -> Resource | None:
-    number = parse_id(name)
-    group = None if number is None else find_group(parent.request.db, parent.dialogue.id, number)
+    group = by_id(name, partial(find_group, parent.request.db, parent.dialogue.id))
     if group is None:
         return None
     return GroupResource(__name__=name, __parent__=parent, request=parent.request, group=group)
@@ -54,4 +55,6 @@ def _find_group(parent: GroupsResource, name: str) -> Resource | None:
 def includeme(config: Configurator) -> None:
     config.add_child_finder(DialogueResource, _find_groups)
     config.add_child_finder(GroupsResource, _find_group)
-    config.add_toolbar_link(DialogueResource, NAME, _("Groups"), permission=Permission.GROUP_EDIT, order=45)
+    config.add_toolbar_link(
+        DialogueResource, NAME, _("Groups"), permission=Permission.GROUP_EDIT, order=45, group=PREPARATION
+    )

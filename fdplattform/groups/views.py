@@ -9,9 +9,8 @@ from pyramid.view import view_config
 from translationstring import TranslationStringFactory
 
 from fdplattform.dialogues.resources import DialogueResource
-from fdplattform.findings.fields import fields_of
+from fdplattform.findings.fields import field_options, fields_of
 from fdplattform.findings.listing import FieldLink, field_links
-from fdplattform.findings.resources import DialogueList
 from fdplattform.forms import Button, attributes_of, handle, make_form
 from fdplattform.groups import services
 from fdplattform.groups.models import Group, GroupKind
@@ -102,8 +101,9 @@ def create(context: GroupsResource, request: Request) -> Any:
     form = make_form(
         GroupSchema(),
         request,
-        fields=_field_options(context, request),
+        fields=field_options(request.db, context.dialogue.id),
         buttons=[Button(title=_("Create"))],
+        once=True,
         cancel=context.href,
     )
     values = {"language": context.dialogue.language}
@@ -137,15 +137,11 @@ def edit(context: GroupResource, request: Request) -> Any:
     form = make_form(
         GroupEditSchema(),
         request,
-        fields=_field_options(context, request),
+        fields=field_options(request.db, context.dialogue.id),
         cancel=context.parent_href,
     )
     values = attributes_of(form, context.group)
     return handle(request, form, on_valid=save, values=values, title=_("Change a group"))
-
-
-def _field_options(context: DialogueList, request: Request) -> list[tuple[int, str]]:
-    return [(each.id, each.title) for each in fields_of(request.db, context.dialogue.id)]
 
 
 def _text(values: dict[str, Any]) -> GroupText:

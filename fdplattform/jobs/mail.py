@@ -9,7 +9,7 @@ import smtplib
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from email.errors import MessageError
 from email.headerregistry import Address
 from email.message import EmailMessage
@@ -21,11 +21,14 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from pyramid.config import Configurator
+from sqlalchemy import delete
 from sqlalchemy.orm import Session
 from translationstring import TranslationStringFactory
 
 from fdplattform.db import utcnow
+from fdplattform.db.sql import affected
 from fdplattform.errors import DomainError
+from fdplattform.jobs.models import Job, JobState
 from fdplattform.jobs.registry import GiveUp, JobContext
 from fdplattform.jobs.services import enqueue
 from fdplattform.settings import Settings
@@ -37,6 +40,8 @@ KIND = "mail:send"
 
 #: Seconds after which a silent mail server counts as dead.
 SMTP_TIMEOUT = 30
+#: A mail that was given up names its recipient; by then somebody has looked at it, or nobody will.
+KEEP_UNSENT = timedelta(weeks=4)
 
 
 @dataclass(frozen=True)
@@ -79,6 +84,12 @@ def send_mail(
     }
     # Without a key two equal mails are two mails; with one, an unguessable Message-ID still needs a name of its own.
     return enqueue(session, KIND, payload, dedup_key=dedup_key or f"mail:{secrets.token_hex(16)}")
+
+
+def forget_unsent(session: Session, now: datetime) -> int:
+    """Delete mails that were given up long ago. Returns their number."""
+    given_up = (Job.kind == KIND) & (Job.state == JobState.FAILED)
+    return affected(session, delete(Job).where(given_up, Job.finished_at < now - KEEP_UNSENT))
 
 
 def mail_address(text: str) -> str:
@@ -167,6 +178,9 @@ def _write(message: EmailMessage, folder: Path) -> None:
         file.flush()
         os.fsync(file.fileno())
     unfinished.replace(path)
+    # What a worker left that was killed over the same message.
+    for left in folder.glob(f"{name}.*.part"):
+        left.unlink(missing_ok=True)
     text = message.get_body(("plain",))
     content = text.get_content() if text else ""
     sys.stdout.write(f"--- mail to {message['To']}: {message['Subject']} ({path})\n{content}---\n")

@@ -4,9 +4,11 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from functools import cached_property
 from typing import Any
 
 from pyramid.config import Configurator
+from pyramid.path import DottedNameResolver
 from pyramid.registry import Registry
 from sqlalchemy import update
 from sqlalchemy.orm import Session
@@ -60,10 +62,16 @@ PeriodicHandler = Callable[[JobContext], None]
 
 @dataclass(frozen=True)
 class JobKind:
-    """A kind of job: who does it and how often it is tried."""
+    """A kind of job: who does it, in person or by dotted name, and how often it is tried."""
 
-    handler: JobHandler
+    done_by: JobHandler | str
     attempts: int
+
+    @cached_property
+    def handler(self) -> JobHandler:
+        """Who does it; a name is looked up when the first such job is done."""
+        handler: JobHandler = DottedNameResolver().maybe_resolve(self.done_by)
+        return handler
 
 
 @dataclass(frozen=True)
@@ -84,10 +92,14 @@ class JobRegistry:
     periodic: dict[str, PeriodicJob] = field(default_factory=dict)
 
 
-def add_job_handler(config: Configurator, kind: str, handler: JobHandler, *, attempts: int = DEFAULT_ATTEMPTS) -> None:
+def add_job_handler(
+    config: Configurator, kind: str, handler: JobHandler | str, *, attempts: int = DEFAULT_ATTEMPTS
+) -> None:
     """Directive: `handler(context, payload)` does jobs of `kind` (`subject:action`), in at most `attempts` attempts.
 
-    A handler must bear being run twice: a worker may die between the work and the note that it is done.
+    A handler must bear being run twice: a worker may die between the work and the note that it is done. One that needs
+    a large library lies in a module or package called `work` and is told by its dotted name: then no web process
+    loads it (adr/0070).
     """
 
     def register() -> None:

@@ -2,13 +2,15 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import cache
 from typing import Any
 
 from sqlalchemy import ColumnElement, delete, func, select, true, update
 from sqlalchemy.orm import Session
+from sqlalchemy.sql.dml import ReturningInsert
 
 from fdplattform.db import utcnow
-from fdplattform.db.sql import affected, insert_for
+from fdplattform.db.sql import affected, insert_on
 from fdplattform.jobs.models import Job, JobState, PeriodicRun, WorkerHeartbeat
 
 #: The lanes; each has a thread of its own in every worker. Mail runs in `short`.
@@ -46,11 +48,16 @@ def enqueue(
         "progress": 0,
         "created_at": now,
     }
-    statement = insert_for(session, Job).values(values).on_conflict_do_nothing(index_elements=["dedup_key"])
-    added = session.scalar(statement.returning(Job.id))
+    added = session.scalar(_adding(session.get_bind().dialect.name), values)
     if added is not None:
-        return int(added)
+        return added
     return session.scalars(select(Job.id).where(Job.dedup_key == dedup_key)).one()
+
+
+@cache
+def _adding(dialect: str) -> ReturningInsert[int]:
+    """Built once: registering puts a mail into the outbox while it holds a lock."""
+    return insert_on(dialect, Job).on_conflict_do_nothing(index_elements=["dedup_key"]).returning(Job.id)
 
 
 @dataclass(frozen=True)

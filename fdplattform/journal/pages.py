@@ -9,10 +9,11 @@ from pyramid.request import Request
 from translationstring import TranslationString, TranslationStringFactory
 
 from fdplattform.journal.models import JournalEntry
-from fdplattform.journal.services import Scope, read
+from fdplattform.journal.services import GUEST, Scope, read
 from fdplattform.security.permissions import Permission
 from fdplattform.translation.packed import unpack
 from fdplattform.web.pagination import Pages
+from fdplattform.web.toolbar import ADMINISTRATION
 from fdplattform.web.tree import Resource
 
 _ = TranslationStringFactory("fdplattform")
@@ -23,6 +24,7 @@ PER_PAGE = 50
 _NAMELESS = {
     "account": _("A person whose account was deleted"),
     "resident": _("A resident"),
+    "unnamed": _("Somebody of the team (not recorded who)"),
     "system": _("The platform, by itself"),
     "cli": _("Administration"),
 }
@@ -39,6 +41,8 @@ def title_of(request: Request, entry: JournalEntry) -> str:
 
 def actor_of(entry: JournalEntry) -> str | TranslationString:
     """Who did it."""
+    if entry.actor_type == GUEST:
+        return _("Link for the day: ${name}", mapping={"name": entry.actor_name})
     return entry.actor_name or _NAMELESS.get(entry.actor_type, entry.actor_type)
 
 
@@ -80,7 +84,9 @@ def add_journal_page(
     shared = {"context": resource, "request_method": "GET", "renderer": "fdplattform.templates:journal/list.pt"}
     config.add_view(journal_page, name="protokoll", permission=Permission.JOURNAL_VIEW, **shared)
     config.add_view(transparency_page, name="transparenz", permission=public_permission, **shared)
-    config.add_toolbar_link(resource, "protokoll", _("Journal"), permission=Permission.JOURNAL_VIEW, order=90)
+    config.add_toolbar_link(
+        resource, "protokoll", _("Journal"), permission=Permission.JOURNAL_VIEW, order=90, group=ADMINISTRATION
+    )
 
 
 def includeme(config: Configurator) -> None:

@@ -25,12 +25,16 @@ class Actor:
     name: str = ""
 
 
+#: The type of an actor without an account, who has opened a link for one event.
+GUEST = "guest"
 #: The worker and its time-driven rules.
 SYSTEM = Actor("system")
 #: Somebody with a shell on the server.
 COMMAND_LINE = Actor("cli")
 #: A resident without an account.
 RESIDENT = Actor("resident")
+#: Somebody of the team, where the name would tell who wrote what.
+UNNAMED = Actor("unnamed")
 
 
 def record(

@@ -13,6 +13,7 @@ from fdplattform.municipalities.resources import MunicipalityResource
 from fdplattform.ops.doctor import Finding, ok, warning
 from fdplattform.privacy import PersonalField
 from fdplattform.security.permissions import Permission
+from fdplattform.web.toolbar import ADMINISTRATION
 from fdplattform.web.tree import Administration
 
 _ = TranslationStringFactory("fdplattform")
@@ -42,7 +43,14 @@ def includeme(config: Configurator) -> None:
         "forget barrier reports", every=timedelta(days=1), handler=forget_old_reports, before_opening=True
     )
     for view, title, order in (("rechtstexte", _("Legal texts"), 80), ("barrieren", _("Reported barriers"), 85)):
-        config.add_toolbar_link(MunicipalityResource, view, title, permission=Permission.MUNICIPALITY_EDIT, order=order)
+        config.add_toolbar_link(
+            MunicipalityResource,
+            view,
+            title,
+            permission=Permission.MUNICIPALITY_EDIT,
+            order=order,
+            group=ADMINISTRATION,
+        )
         config.add_toolbar_link(Administration, view, title, permission=Permission.SITE_ADMINISTER, order=order)
     config.add_journal_tag("legal:edit", _("Legal text changed: ${page}"))
     config.add_journal_tag("legal:barrier", _("Reported barrier dealt with"))

@@ -24,6 +24,7 @@ from fdplattform.legal.services import (
 from fdplattform.legal.views import legal_values
 from fdplattform.municipalities.resources import MunicipalityResource
 from fdplattform.security.permissions import Permission
+from fdplattform.web.ids import by_id
 from fdplattform.web.tree import Administration, Resource, Root
 
 _ = TranslationStringFactory("fdplattform")
@@ -112,9 +113,7 @@ def list_reports(context: Resource, request: Request) -> dict[str, Any]:
 )
 def settle(context: Resource, request: Request) -> HTTPSeeOther:
     """Note that a report was dealt with."""
-    number = request.POST.get("report", "")
-    known = number.isascii() and number.isdigit() and len(number) < 10
-    report = find_report(request.db, int(number), owner_of(context)) if known else None
+    report = by_id(request.POST.get("report"), lambda number: find_report(request.db, number, owner_of(context)))
     if report is None:
         raise HTTPNotFound
     settle_report(request.db, report, now=request.now, actor=request.identity.actor)

@@ -13,6 +13,7 @@ from fdplattform.legal.models import LegalPage
 from fdplattform.legal.services import FilledPage, load_page
 from fdplattform.municipalities.models import Municipality
 from fdplattform.municipalities.resources import MunicipalityResource
+from fdplattform.plugins.personal import kept_until, left_behind
 from fdplattform.privacy import personal_fields
 from fdplattform.security.permissions import Permission
 from fdplattform.web.tree import Resource, Root, nearest
@@ -112,7 +113,13 @@ class LegalViews:
     def privacy(self) -> dict[str, Any]:
         """What is known about people, from the declarations of all rooms and plugins."""
         values = legal_values(LegalPage.PRIVACY, self.context, self.request)
-        return {**values, "occasions": personal_fields(self.request.registry)}
+        return {
+            **values,
+            "occasions": personal_fields(self.request.registry),
+            "left_behind": left_behind(self.request.db, self.request.registry),
+            "kept_until": kept_until,
+            "language": self.request.fdp.default_locale,
+        }
 
     @view_config(
         context=Root,

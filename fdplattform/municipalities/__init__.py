@@ -8,6 +8,7 @@ from fdplattform.municipalities.resources import MunicipalityResource
 from fdplattform.municipalities.services import colour_of
 from fdplattform.security.permissions import Permission
 from fdplattform.translation.pages import Translatable, TranslatableField
+from fdplattform.web.toolbar import PREPARATION
 
 _ = TranslationStringFactory("fdplattform")
 
@@ -26,11 +27,17 @@ def includeme(config: Configurator) -> None:
     config.include("fdplattform.municipalities.members")
     config.set_colour_source(colour_of)
     config.add_menu_item("municipalities", _("Municipalities"), "/kommunen", order=20)
-    for view, title, permission, order in (
-        ("", _("Public page"), Permission.MUNICIPALITY_WORK, 0),
-        ("bearbeiten", _("Edit"), Permission.MUNICIPALITY_EDIT, 10),
-    ):
-        config.add_toolbar_link(MunicipalityResource, view, title, permission=permission, order=order)
+    config.add_toolbar_link(
+        MunicipalityResource, "", _("Public page"), permission=Permission.MUNICIPALITY_WORK, order=0
+    )
+    config.add_toolbar_link(
+        MunicipalityResource,
+        "bearbeiten",
+        _("Edit"),
+        permission=Permission.MUNICIPALITY_EDIT,
+        order=10,
+        group=PREPARATION,
+    )
     config.add_journal_page(
         MunicipalityResource,
         lambda place: Scope(municipality_id=place.municipality.id),

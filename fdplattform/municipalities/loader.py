@@ -32,15 +32,15 @@ def import_register(session: Session, entries: Collection[RegisterEntry]) -> Imp
     """Add what is new and bring the register's columns of the rest up to date, by AGS.
 
     Slugs, contacts, colours and everything else that people edit stay as they are; so does `version`, because the
-    edit form does not show the register's columns.
+    edit form does not show the register's columns. What a file does not say, e.g. coordinates, stays as well.
     """
     connection = session.connection()
     existing = _existing(connection)
     new = [entry for entry in entries if entry.ags not in existing]
     changed = [
-        {**_columns(entry), "key": existing[entry.ags]["id"]}
-        for entry in entries
-        if entry.ags in existing and _columns(entry).items() - existing[entry.ags].items()
+        {**known, **said, "key": known["id"]}
+        for known, said in ((existing[entry.ags], _said(entry)) for entry in entries if entry.ags in existing)
+        if said.items() - known.items()
     ]
     if new:
         connection.execute(insert(_TABLE), list(_new_rows(connection, new)))
@@ -62,6 +62,10 @@ def _columns_of_update() -> tuple[str, ...]:
 
 def _columns(entry: RegisterEntry) -> dict[str, Any]:
     return {**entry.columns(), "search_name": fold(entry.name)}
+
+
+def _said(entry: RegisterEntry) -> dict[str, Any]:
+    return {name: value for name, value in _columns(entry).items() if value is not None}
 
 
 def _existing(connection: Connection) -> dict[str, dict[str, Any]]:

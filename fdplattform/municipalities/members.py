@@ -24,6 +24,7 @@ from fdplattform.municipalities.resources import MunicipalityResource
 from fdplattform.security.permissions import Permission, Role
 from fdplattform.security.titles import ROLES
 from fdplattform.web.ids import parse_id
+from fdplattform.web.toolbar import ADMINISTRATION
 
 _ = TranslationStringFactory("fdplattform")
 
@@ -175,6 +176,8 @@ def end(context: MunicipalityResource, request: Request) -> Response:
 def name_deputy(context: MunicipalityResource, request: Request) -> Any:
     """Let a member stand in for a coordinator."""
     only_coordination(context, request)
+    if alone(context, request):
+        return first_invite(context, request)
 
     def on_valid(values: dict[str, Any]) -> str:
         coordinator = find_member(context, request, values["coordinator"])
@@ -199,6 +202,8 @@ def name_deputy(context: MunicipalityResource, request: Request) -> Any:
 def hand_over(context: MunicipalityResource, request: Request) -> Any:
     """Give the coordination to another member of the team."""
     only_coordination(context, request)
+    if alone(context, request):
+        return first_invite(context, request)
 
     def on_valid(values: dict[str, Any]) -> str:
         coordinator = find_member(context, request, values["coordinator"])
@@ -224,6 +229,18 @@ def only_coordination(context: MunicipalityResource, request: Request) -> None:
         raise NotAllowed(_("Only the coordination can do this."))
 
 
+def alone(context: MunicipalityResource, request: Request) -> bool:
+    """True while the team is one person: nobody is there to stand in or to take over."""
+    members = memberships.members_of(request.db, context.municipality.id, request.now)
+    return len({member.account_id for member in members}) < 2
+
+
+def first_invite(context: MunicipalityResource, request: Request) -> Response:
+    """On to the form with which the team grows."""
+    request.flash(_("Nobody else is in the team yet. Please invite somebody first."), "info")
+    return HTTPSeeOther(request.resource_path(context, "mitglied-einladen"))
+
+
 def team_form(schema: FormSchema, context: MunicipalityResource, request: Request, button: Button) -> Any:
     """A form that offers the members of the team."""
     members = memberships.members_of(request.db, context.municipality.id, request.now)
@@ -246,5 +263,12 @@ def place_names(session: Session, ids: frozenset[int]) -> dict[int, str]:
 
 def includeme(config: Configurator) -> None:
     config.set_place_names(place_names)
-    config.add_toolbar_link(MunicipalityResource, NAME, _("Team"), permission=Permission.MUNICIPALITY_MEMBERS, order=70)
+    config.add_toolbar_link(
+        MunicipalityResource,
+        NAME,
+        _("Team"),
+        permission=Permission.MUNICIPALITY_MEMBERS,
+        order=70,
+        group=ADMINISTRATION,
+    )
     config.add_access_page(MunicipalityResource, Permission.MUNICIPALITY_WORK)

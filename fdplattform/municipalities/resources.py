@@ -39,7 +39,6 @@ FACILITATION = (
     Permission.DIALOGUE_VIEW,
     Permission.FINDING_EDIT,
 )
-GROUP_MEMBERSHIP = (Permission.MUNICIPALITY_VIEW, Permission.DIALOGUE_VIEW)
 #: The programme office sees how far each process is, and no residents' data.
 OFFICE = (Permission.MUNICIPALITY_VIEW, Permission.MUNICIPALITY_WORK, Permission.DIALOGUE_VIEW)
 
@@ -71,7 +70,6 @@ class MunicipalityResource(Resource):
             (Allow, principal(Role.COORDINATOR, here), COORDINATION),
             (Allow, principal(Role.DEPUTY, here), COORDINATION),
             (Allow, principal(Role.FACILITATOR, here), FACILITATION),
-            (Allow, principal(Role.GROUP_MEMBER, here), GROUP_MEMBERSHIP),
         ]
 
     def page_title(self, _request: Request) -> str:

@@ -124,6 +124,11 @@ def municipality_page(context: MunicipalityResource, request: Request) -> dict[s
     municipality = context.municipality
     return {
         "title": municipality.name,
+        "follow": [
+            (_("What is new, for feed readers (Atom)"), request.resource_path(context, "neues.atom")),
+            (_("All dates, for your calendar"), request.resource_path(context, "termine.ics")),
+            (_("Every step of this process"), request.resource_path(context, "transparenz")),
+        ],
         "municipality": municipality,
         "place": place(request, municipality),
         "introduction": request.texts(municipality).get(municipality, "introduction"),

@@ -64,8 +64,8 @@ def _sections(request: Request, tasks: Sequence[Task], today: date) -> list[Sect
 
 
 def _row(request: Request, task: Task) -> dict[str, Any]:
-    view = [task.view] if task.view else []
-    return {"task": task, "href": request.resource_path(task.place, *view)}
+    path = task.view.split("/") if task.view else []
+    return {"task": task, "href": request.resource_path(task.place, *path)}
 
 
 def _places(request: Request, ids: frozenset[int]) -> list[tuple[str, str]]:

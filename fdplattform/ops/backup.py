@@ -8,6 +8,7 @@ of plugins that are no longer installed are in it, too.
 import base64
 import io
 import json
+import os
 import tarfile
 from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime, time
@@ -46,17 +47,27 @@ VERSION_TABLES = "alembic_version_"
 def write_backup(engine: Engine, path: Path, now: datetime) -> dict[str, int]:
     """Write a backup of one moment to `path` while the platform runs. Returns the number of rows by table.
 
-    The file appears under its name only when it is complete. Raises OSError when it cannot be written.
+    The file appears under its name only when it is complete, and only its owner reads it: it is full of personal data.
+    Raises OSError when it cannot be written.
     """
     unfinished = path.with_name(f"{path.name}.part")
+    unfinished.unlink(missing_ok=True)
     try:
-        with engine.connect() as connection, tarfile.open(unfinished, "w:gz", compresslevel=6) as archive:
+        with (
+            engine.connect() as connection,
+            open(unfinished, "wb", opener=_for_the_owner) as file,
+            tarfile.open(fileobj=file, mode="w:gz", compresslevel=6) as archive,
+        ):
             _freeze(connection)
             rows = _write(connection, archive, now)
         unfinished.replace(path)
     finally:
         unfinished.unlink(missing_ok=True)
     return rows
+
+
+def _for_the_owner(path: str, flags: int) -> int:
+    return os.open(path, flags, 0o600)
 
 
 def reflect(connection: Connection) -> MetaData:

@@ -154,6 +154,7 @@ def check_mail(registry: Registry) -> Iterator[Finding]:
 def check_documents(_registry: Registry) -> Iterator[Finding]:
     """WeasyPrint finds its libraries; without them printable pages take the place of PDFs."""
     try:
+        import pypdf  # noqa: F401
         import weasyprint
     except (ImportError, OSError):
         yield warning(

@@ -24,7 +24,7 @@ def check_formats(plugin_id: str, formats: Iterable[object], taken: set[str]) ->
 
 
 def check_tools(formats: Iterable[EventFormat], known: Mapping[str, Any]) -> None:
-    """Raises BadFormat when a format declares a tool that does not exist, or an option that the tool does not know."""
+    """Raises BadFormat when a format declares a tool that does not exist, or options that it does not understand."""
     for found in formats:
         for use in found.conduct.tools:
             if use.tool not in known:
@@ -32,6 +32,10 @@ def check_tools(formats: Iterable[EventFormat], known: Mapping[str, Any]) -> Non
             unknown = set(use.options) - known[use.tool].options
             if unknown:
                 raise BadFormat(f"{found.id}: the tool {use.tool} has no option {min(unknown)}")
+            try:
+                known[use.tool].check(use)
+            except BadFormat as wrong:
+                raise BadFormat(f"{found.id}: {wrong}") from None
 
 
 def _check_permissions(plugin_id: str, found: EventFormat) -> None:

@@ -25,7 +25,7 @@ GROUP = "fdplattform.plugins"
 
 #: The version of the plugin API, (major, minor). A plugin says in `FDPLATTFORM_API` which it was written for:
 #: it loads when the major is the same and its minor is not newer.
-API_VERSION = (1, 0)
+API_VERSION = (1, 1)
 
 #: Seconds that a plugin may take to be imported and to declare its formats.
 LOAD_PATIENCE = 10.0
@@ -50,7 +50,7 @@ def load_plugins(
     """Load the `wanted` plugins (`*`: all that are installed).
 
     `scratch` makes a configured, uncommitted core, in which each `includeme` is tried. With `strict` the first
-    fault is raised instead of quarantining.
+    fault is raised as a PluginFault instead of quarantining.
     """
     manager = pluggy.PluginManager(hookspecs.PROJECT)
     manager.add_hookspecs(hookspecs)
@@ -62,7 +62,7 @@ def load_plugins(
                 _load(point, plugin, plugins, manager, scratch)
             except Exception as fault:
                 if strict:
-                    raise
+                    raise PluginFault(_located(fault, point, plugin)) from fault
                 _unregister(manager, plugin)
                 plugin.quarantine(_sentence(fault), traceback.format_exc())
         plugins.all.append(plugin)
@@ -102,7 +102,7 @@ def include_plugins(config: Configurator, plugins: Plugins) -> None:
             check_tools(plugin.formats, config.registry.event_tools)
         except BadFormat as fault:
             if config.registry.fdp.strict:
-                raise
+                raise PluginFault(f"The plugin {plugin.id} cannot be used: {_sentence(fault)}") from fault
             plugin.quarantine(_sentence(fault), traceback.format_exc())
             continue
         config.add_translation_dirs(*catalogues(home(plugin.module), config.registry.fdp.var))
@@ -156,7 +156,7 @@ def _check_api_version(point: EntryPoint) -> tuple[int, int]:
 
 
 def _api_constant(source: Path) -> tuple[int, int] | None:
-    for node in ast.parse(source.read_text(encoding="utf-8")).body:
+    for node in ast.parse(source.read_text(encoding="utf-8"), str(source)).body:
         if isinstance(node, ast.Assign | ast.AnnAssign):
             targets = node.targets if isinstance(node, ast.Assign) else [node.target]
             if any(isinstance(target, ast.Name) and target.id == "FDPLATTFORM_API" for target in targets):
@@ -197,6 +197,21 @@ def _unregister(manager: pluggy.PluginManager, plugin: LoadedPlugin) -> None:
 
 def _version(point: EntryPoint) -> str:
     return point.dist.version if point.dist is not None else ""
+
+
+def _located(fault: Exception, point: EntryPoint, plugin: LoadedPlugin) -> str:
+    """The fault in one sentence, with the plugin's own line that the error passed through last."""
+    # What the core itself ships as a plugin is not the whole core.
+    package = home(plugin.module) if plugin.module is not None else point.module.partition(".")[0]
+    lines = [
+        f"{frame.f_code.co_filename}:{number}"
+        for frame, number in traceback.walk_tb(fault.__traceback__)
+        if f"{frame.f_globals.get('__name__', '')}.".startswith(f"{package}.")
+    ]
+    if isinstance(fault, SyntaxError):
+        lines.append(f"{fault.filename}:{fault.lineno}")
+    where = f" ({lines[-1]})" if lines else f" ({point.value})"
+    return f"The plugin {plugin.id} cannot be used: {_sentence(fault)}{where}"
 
 
 def _sentence(fault: Exception) -> str:

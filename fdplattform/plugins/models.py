@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import ForeignKey, String, UniqueConstraint
+from sqlalchemy import ForeignKey, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from fdplattform.db import Base, Versioned
@@ -35,3 +35,8 @@ class PluginPersonalField(Base):
     column_name: Mapped[str] = mapped_column(String(120))
     keep_days: Mapped[int] = mapped_column()
     start: Mapped[RetentionStart] = mapped_column()
+    # What the privacy page says of it without the plugin, in the deployment's language
+    occasion: Mapped[str | None] = mapped_column(String(200))
+    title: Mapped[str | None] = mapped_column(String(200))
+    purpose: Mapped[str | None] = mapped_column(Text)
+    basis: Mapped[str | None] = mapped_column(Text)

@@ -16,4 +16,5 @@ def includeme(config: Configurator) -> None:
     config.add_journal_tag("programme:create", _("Programme created: ${title}"))
     config.add_journal_tag("programme:edit", _("Programme changed: ${title}"))
     config.add_journal_tag("agreement:conclude", _("Agreement concluded in the programme ${programme}"))
+    config.add_journal_tag("agreement:edit", _("Agreement changed in the programme ${programme}"))
     config.add_journal_tag("agreement:contributions", _("Own contributions changed in the programme ${programme}"))

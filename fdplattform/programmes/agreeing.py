@@ -1,4 +1,4 @@
-"""Conclude an agreement, invite the coordinator, keep track of own contributions."""
+"""Conclude an agreement and change it, keep track of own contributions."""
 
 from typing import Any
 
@@ -9,18 +9,18 @@ from pyramid.view import view_config
 from sqlalchemy import select
 from translationstring import TranslationStringFactory
 
-from fdplattform.accounts.services import invite
-from fdplattform.forms import Button, handle, make_form
+from fdplattform.forms import Button, attributes_of, handle, make_form
 from fdplattform.municipalities.models import Municipality
 from fdplattform.municipalities.services import SEARCH_LETTERS, search_query
 from fdplattform.municipalities.views import place
 from fdplattform.programmes import services
+from fdplattform.programmes.inviting import send_invitation
 from fdplattform.programmes.models import Agreement, ContributionKind
-from fdplattform.programmes.people import coordinators
+from fdplattform.programmes.people import coordinators, invitations
 from fdplattform.programmes.resources import AgreementResource, ProgrammeResource, agreement_resource
-from fdplattform.programmes.schemas import AgreementSchema, ContributionsSchema, InvitationSchema
+from fdplattform.programmes.schemas import AgreementEditSchema, AgreementSchema, ContributionsSchema
 from fdplattform.programmes.views import FORM_PAGE, block_list, contribution_cells
-from fdplattform.security.permissions import Permission, Role
+from fdplattform.security.permissions import Permission
 from fdplattform.web.tree import nearest
 
 _ = TranslationStringFactory("fdplattform")
@@ -72,19 +72,15 @@ def conclude(context: ProgrammeResource, request: Request) -> Response | dict[st
         request,
         buttons=[Button(title=_("Conclude the agreement"))],
         cancel=request.resource_path(context),
+        once=True,
     )
 
     def save(values: dict[str, Any]) -> str:
-        data = services.AgreementData(
-            blocks=values["blocks"],
-            concluded_on=values["concluded_on"],
-            contact=values["contact"] or None,
-            notes=values["notes"] or None,
+        agreement = services.conclude_agreement(
+            request.db, context.programme, municipality, _agreed(values), actor=request.identity.actor
         )
-        actor = request.identity.actor
-        agreement = services.conclude_agreement(request.db, context.programme, municipality, data, actor=actor)
         if values["coordinator_email"]:
-            _invite(request, municipality, values["coordinator_email"])
+            send_invitation(request, municipality, values["coordinator_email"])
         request.flash(_("The agreement is concluded."))
         return str(request.resource_path(agreement_resource(context, agreement)))
 
@@ -122,41 +118,48 @@ def agreement_page(context: AgreementResource, request: Request) -> dict[str, An
         ],
         "contributions": contribution_cells(agreement),
         "coordinators": coordinators(request.db, {municipality.id}, request.now)[municipality.id],
+        "invitations": invitations(request.db, {municipality.id}, request.now)[municipality.id],
+        "here": request.resource_path(context),
+        "edit_href": request.resource_path(context, "bearbeiten"),
         "invite_href": request.resource_path(context, "einladen"),
         "contributions_href": request.resource_path(context, "eigenleistungen"),
         "may_edit": bool(request.has_permission(Permission.PROGRAMME_EDIT, context)),
     }
 
 
-@view_config(context=AgreementResource, name="einladen", permission=Permission.PROGRAMME_EDIT, renderer=FORM_PAGE)
-def invite_coordinator(context: AgreementResource, request: Request) -> Response | dict[str, Any]:
-    """Invite the person who coordinates the dialogue in the municipality."""
-    form = make_form(
-        InvitationSchema(),
-        request,
-        buttons=[Button(title=_("Send the invitation"))],
-        cancel=request.resource_path(context),
-    )
+@view_config(context=AgreementResource, name="bearbeiten", permission=Permission.PROGRAMME_EDIT, renderer=FORM_PAGE)
+def edit(context: AgreementResource, request: Request) -> Response | dict[str, Any]:
+    """Change what was agreed."""
+    form = make_form(AgreementEditSchema(), request, cancel=request.resource_path(context))
 
     def save(values: dict[str, Any]) -> str:
-        _invite(request, context.agreement.municipality, values["email"])
-        request.flash(_("The invitation is on its way."))
+        services.edit_agreement(
+            request.db,
+            nearest(context, ProgrammeResource).programme,
+            context.agreement,
+            _agreed(values),
+            version=values["version"],
+            actor=request.identity.actor,
+        )
+        request.flash(_("Saved."))
         return str(request.resource_path(context))
 
-    return handle(request, form, on_valid=save, title=_("Invite the coordinator"))
+    return handle(
+        request,
+        form,
+        on_valid=save,
+        values=attributes_of(form, context.agreement),
+        title=_("Edit the agreement"),
+        intro=context.agreement.municipality.name,
+    )
 
 
-def _invite(request: Request, municipality: Municipality, email: str) -> None:
-    invite(
-        request.db,
-        email=email,
-        role=Role.COORDINATOR,
-        municipality_id=municipality.id,
-        place=municipality.name,
-        actor=request.identity.actor,
-        base_url=request.fdp.base_url,
-        now=request.now,
-        locale=request.locale_name,
+def _agreed(values: dict[str, Any]) -> services.AgreementData:
+    return services.AgreementData(
+        blocks=values["blocks"],
+        concluded_on=values["concluded_on"],
+        contact=values["contact"] or None,
+        notes=values["notes"] or None,
     )
 
 

@@ -1,4 +1,4 @@
-"""Who coordinates in the municipalities of a programme."""
+"""Who coordinates in the municipalities of a programme, or is invited to."""
 
 from collections.abc import Collection
 from datetime import datetime
@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
-from fdplattform.accounts.models import Account, Membership
+from fdplattform.accounts.models import Account, LinkPurpose, Membership, OneTimeLink
 from fdplattform.security.permissions import Role
 
 
@@ -28,4 +28,24 @@ def coordinators(session: Session, municipality_ids: Collection[int], now: datet
         assert municipality_id is not None
         if name not in found[municipality_id]:
             found[municipality_id].append(name)
+    return found
+
+
+def invitations(session: Session, municipality_ids: Collection[int], now: datetime) -> dict[int, list[OneTimeLink]]:
+    """The open invitations to coordinate in each municipality, the oldest first; one query for all."""
+    found: dict[int, list[OneTimeLink]] = {key: [] for key in municipality_ids}
+    query = (
+        select(OneTimeLink)
+        .where(
+            OneTimeLink.purpose == LinkPurpose.INVITATION,
+            OneTimeLink.municipality_id.in_(found),
+            OneTimeLink.role == Role.COORDINATOR,
+            OneTimeLink.used_at.is_(None),
+            OneTimeLink.expires_at > now,
+        )
+        .order_by(OneTimeLink.created_at, OneTimeLink.id)
+    )
+    for link in session.scalars(query):
+        assert link.municipality_id is not None
+        found[link.municipality_id].append(link)
     return found

@@ -39,8 +39,8 @@ class ProgrammeEditSchema(ProgrammeSchema):
     version = Version()
 
 
-class AgreementSchema(FormSchema):
-    """What is agreed with one municipality, and who coordinates there."""
+class AgreementTerms(FormSchema):
+    """What is agreed with one municipality."""
 
     blocks = Choices(
         block_options,
@@ -55,6 +55,17 @@ class AgreementSchema(FormSchema):
     notes = LongText(
         2000, rows=3, required=False, title=_("Notes"), description=_("Only the programme office sees this.")
     )
+
+
+class AgreementEditSchema(AgreementTerms):
+    """An agreement that exists already."""
+
+    version = Version()
+
+
+class AgreementSchema(AgreementTerms):
+    """What is agreed with one municipality, and who coordinates there."""
+
     coordinator_email = Email(
         required=False,
         autocomplete="off",

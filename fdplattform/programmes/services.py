@@ -136,7 +136,7 @@ def conclude_agreement(
     The first agreement stays within the programme's building blocks; a further one may go beyond them. Raises
     DomainError for blocks that are agreed already or that a first agreement cannot have.
     """
-    _check_blocks(session, programme, municipality, data.blocks)
+    _check_blocks(session, programme, municipality.id, data.blocks)
     agreement = Agreement(
         programme_id=programme.id,
         municipality_id=municipality.id,
@@ -160,13 +160,41 @@ def conclude_agreement(
     return agreement
 
 
-def _check_blocks(session: Session, programme: Programme, municipality: Municipality, blocks: Sequence[int]) -> None:
-    earlier = session.scalars(
-        select(Agreement.blocks).where(
-            Agreement.programme_id == programme.id, Agreement.municipality_id == municipality.id
+def edit_agreement(
+    session: Session, programme: Programme, agreement: Agreement, data: AgreementData, *, version: int, actor: Actor
+) -> None:
+    """Change what was agreed. Raises StaleVersion, and DomainError for blocks that cannot be agreed (any more)."""
+    check_version(agreement, version)
+    _check_blocks(session, programme, agreement.municipality_id, data.blocks, of=agreement)
+    values = {**asdict(data), "blocks": sorted(set(data.blocks))}
+    changed = sorted(name for name, value in values.items() if getattr(agreement, name) != value)
+    for name in changed:
+        setattr(agreement, name, values[name])
+    if changed:
+        _record(
+            session,
+            "agreement:edit",
+            programme,
+            actor,
+            municipality_id=agreement.municipality_id,
+            payload={"programme": programme.title, "fields": changed},
         )
-    ).all()
-    agreed = {block for chosen in earlier for block in chosen} & set(blocks)
+
+
+def _check_blocks(
+    session: Session,
+    programme: Programme,
+    municipality_id: int,
+    blocks: Sequence[int],
+    of: Agreement | None = None,
+) -> None:
+    """Hold the blocks, of a new agreement or `of` this one, to the municipality's others."""
+    query = select(Agreement).where(
+        Agreement.programme_id == programme.id, Agreement.municipality_id == municipality_id
+    )
+    others = [each for each in session.scalars(query) if each is not of]
+    earlier = [each for each in others if of is None or each.id < of.id]
+    agreed = {block for each in others for block in each.blocks} & set(blocks)
     if agreed:
         message = _("Already agreed: building block ${blocks}.", mapping={"blocks": _listed(agreed)})
         raise DomainError(message, field="blocks")

@@ -13,7 +13,7 @@ from fdplattform.municipalities.facts import load_facts
 from fdplattform.municipalities.resources import municipality_resource
 from fdplattform.programmes import services
 from fdplattform.programmes.models import Agreement, Programme
-from fdplattform.programmes.people import coordinators
+from fdplattform.programmes.people import coordinators, invitations
 from fdplattform.programmes.resources import (
     ProgrammeResource,
     Programmes,
@@ -57,7 +57,11 @@ def list_programmes(context: Programmes, request: Request) -> dict[str, Any]:
 def create_programme(context: Programmes, request: Request) -> Response | dict[str, Any]:
     """A new programme."""
     form = make_form(
-        ProgrammeSchema(), request, buttons=[Button(title=_("Create"))], cancel=request.resource_path(context)
+        ProgrammeSchema(),
+        request,
+        buttons=[Button(title=_("Create"))],
+        cancel=request.resource_path(context),
+        once=True,
     )
 
     def save(values: dict[str, Any]) -> str:
@@ -110,6 +114,7 @@ def programme_page(context: ProgrammeResource, request: Request) -> dict[str, An
     municipality_ids = {agreement.municipality_id for agreement in agreements}
     facts = load_facts(request, municipality_ids)
     people = coordinators(request.db, municipality_ids, request.now)
+    invited = invitations(request.db, municipality_ids, request.now)
     return {
         "title": programme.title,
         "programme": programme,
@@ -123,6 +128,7 @@ def programme_page(context: ProgrammeResource, request: Request) -> dict[str, An
                 "blocks": block_list(agreement.blocks, request),
                 "facts": facts[agreement.municipality_id],
                 "coordinators": people[agreement.municipality_id],
+                "invitations": invited[agreement.municipality_id],
                 "contributions": contribution_cells(agreement),
             }
             for agreement in agreements

@@ -7,7 +7,7 @@ from typing import Any
 from pyramid.authorization import ACLHelper, Authenticated, Everyone
 from pyramid.location import lineage
 
-from fdplattform.security.permissions import SITE_ROLES, Permission, Role, principal
+from fdplattform.security.permissions import SITE_ROLES, Permission, Role, day_link_principal, principal
 from fdplattform.security.titles import PERMISSIONS, ROLES
 
 
@@ -55,7 +55,14 @@ def who_may(resource: Any) -> Access:
 
 def may(resource: Any, role: Role, permission: str) -> bool:
     """True when somebody who is nothing but `role` (here) has `permission` at `resource`."""
-    return bool(ACLHelper().permits(resource, principals_of(role, _municipality_id(resource)), permission))
+    return bool(ACLHelper().permits(resource, _principals_at(resource, role), permission))
+
+
+def _principals_at(resource: Any, role: Role) -> frozenset[str]:
+    if role is Role.DAY_LINK:
+        events = (place.event_id for place in lineage(resource) if hasattr(place, "event_id"))
+        return frozenset({Everyone, *(day_link_principal(event_id) for event_id in events)})
+    return principals_of(role, _municipality_id(resource))
 
 
 def principals_of(role: Role, municipality_id: int | None) -> frozenset[str]:

@@ -59,8 +59,11 @@ def body_tween_factory(handler: Callable[[Request], Response], registry: Registr
 
 
 def attempts(request: Request) -> int | None:
-    """How often a request may be tried: once if it is refused anyway, because repeating it would mean to read it."""
-    return 1 if (request.content_length or 0) > request.registry.largest_body else None
+    """How often a request may be tried: once if it is large, because repeating it would mean to read it beforehand.
+
+    Most views refuse it anyway; the few that take large files ask the person to send them again.
+    """
+    return 1 if (request.content_length or 0) > request.registry.fdp.max_body else None
 
 
 def includeme(config: Configurator) -> None:

@@ -1,6 +1,9 @@
 """One vocabulary of permissions, `subject:action`; a plugin adds its own as `<plugin>:<action>`."""
 
-from enum import StrEnum
+import warnings
+from enum import EnumType, StrEnum
+
+from fdplattform.errors import Retired
 
 
 class Permission(StrEnum):
@@ -41,22 +44,50 @@ class Permission(StrEnum):
     EVENT_ADVANCE = "event:advance"
     EVENT_CANCEL = "event:cancel"
     EVENT_PUBLISH = "event:publish"
+    EVENT_FOLLOW_UP = "event:follow_up"
     AGENDA_EDIT = "agenda:edit"
     RECORD_EDIT = "record:edit"
     REGISTRATION_REGISTER = "registration:register"
+    REGISTRATION_READ = "registration:read"
     REGISTRATION_MANAGE = "registration:manage"
     ATTENDANCE_RECORD = "attendance:record"
+    # The draw, letters, the board and the statement: tools that bring their rights along
+    DRAW_PLAN = "draw:plan"
+    REGISTER_READ = "register:read"
+    REPLY_READ = "reply:read"
+    REPLY_ENTER = "reply:enter"
+    REPLY_OWN = "reply:own"
+    PANEL_READ = "panel:read"
+    PANEL_EDIT = "panel:edit"
+    LETTER_READ = "letter:read"
+    LETTER_WRITE = "letter:write"
+    BOARD_WRITE = "board:write"
+    BOARD_ERASE = "board:erase"
+    STATEMENT_WRITE = "statement:write"
+    STATEMENT_ANSWER = "statement:answer"
 
 
-class Role(StrEnum):
-    """What a person is in one place. Anonymous people and participants by code have no account."""
+#: A role of API 1.0 that nobody ever had; `events.lifecycle` leaves out what is granted to it.
+RETIRED_ROLE = "group_member"
+
+
+class _Roles(EnumType):
+    def __getattr__(cls, name: str) -> str:
+        if name != RETIRED_ROLE.upper():
+            raise AttributeError(name)
+        warnings.warn("nobody has the role GROUP_MEMBER: grant nothing to it", Retired, 2)
+        return RETIRED_ROLE
+
+
+class Role(StrEnum, metaclass=_Roles):
+    """What a person is in one place. Who has a link for the day, participants and anonymous people have no account."""
 
     ADMIN = "admin"
     PROGRAMME_OFFICE = "programme_office"
     COORDINATOR = "coordinator"
     DEPUTY = "deputy"
     FACILITATOR = "facilitator"
-    GROUP_MEMBER = "group_member"
+    DAY_LINK = "day_link"
     PARTICIPANT = "participant"
     ANONYMOUS = "anonymous"
 
@@ -75,6 +106,7 @@ GRANTABLE = frozenset(
         Permission.AGENDA_EDIT,
         Permission.RECORD_EDIT,
         Permission.REGISTRATION_REGISTER,
+        Permission.REGISTRATION_READ,
         Permission.REGISTRATION_MANAGE,
         Permission.ATTENDANCE_RECORD,
         Permission.FINDING_EDIT,
@@ -82,6 +114,25 @@ GRANTABLE = frozenset(
         Permission.JOURNAL_VIEW,
     }
 )
+
+
+#: What of a facilitator's rights a link for the day gives, which anybody can pass on: no contact details.
+BY_DAY_LINK = frozenset(
+    {
+        Permission.EVENT_VIEW,
+        Permission.AGENDA_EDIT,
+        Permission.RECORD_EDIT,
+        Permission.FINDING_EDIT,
+        Permission.ATTENDANCE_RECORD,
+        Permission.BOARD_WRITE,
+        Permission.STATEMENT_WRITE,
+    }
+)
+
+
+def day_link_principal(event_id: int) -> str:
+    """The name of who has a link for the day of this event in an ACL: `day_link@event:7`."""
+    return f"{Role.DAY_LINK}@event:{event_id}"
 
 
 def principal(role: Role, municipality_id: int | None = None) -> str:

@@ -54,7 +54,7 @@ def readonly_tween_factory(handler: Callable[[Request], Response], registry: Reg
         if request.method in SAFE_METHODS:
             return handler(request)
         try:
-            with registry.sessions() as session:
+            with Session(registry.single_statements) as session:
                 stopped = is_read_only(session)
         except SQLAlchemyError as error:
             return refuse(request, error)

@@ -115,7 +115,7 @@ def _check(request: Request, rule: RateLimit) -> None:
     source = _hashed_source(request, rule)
     if source is None:
         return
-    with request.registry.sessions() as session:
+    with Session(request.registry.single_statements) as session:
         counter = session.get(RateCounter, (rule.name, source))
     if counter is not None and counter.count >= rule.limit and counter.started_at > request.now - rule.window:
         raise _too_many(counter.started_at, rule, request.now)
@@ -125,7 +125,7 @@ def _count(request: Request, rule: RateLimit) -> None:
     source = _hashed_source(request, rule)
     if source is None:
         return
-    with request.registry.sessions() as session:
+    with Session(request.registry.single_statements) as session:
         begin_immediate(session)
         count, started_at = count_up(session, rule, source, request.now)
         session.commit()

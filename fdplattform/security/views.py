@@ -7,6 +7,7 @@ from pyramid.request import Request
 
 from fdplattform.security.access import who_may
 from fdplattform.security.messages import _
+from fdplattform.web.toolbar import ADMINISTRATION
 
 NAME = "wer-darf-was"
 
@@ -26,7 +27,9 @@ def add_access_page(config: Configurator, context: type, permission: str) -> Non
         request_method="GET",
         renderer="fdplattform.templates:security/access.pt",
     )
-    config.add_toolbar_link(context, NAME, _("Who may do what here?"), permission=permission, order=90)
+    config.add_toolbar_link(
+        context, NAME, _("Who may do what here?"), permission=permission, order=90, group=ADMINISTRATION
+    )
 
 
 def includeme(config: Configurator) -> None:

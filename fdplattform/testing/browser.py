@@ -12,6 +12,8 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from pyramid.router import Router
 from waitress.server import create_server
 
+from fdplattform.testing.client import close_uploads
+
 NAMES = ("chromium", "chromium-browser", "google-chrome")
 FLAGS = (
     "--no-sandbox",
@@ -50,7 +52,17 @@ def chromium() -> Iterator[Browser]:
 @contextmanager
 def served(router: Router) -> Iterator[str]:
     """The address of a server for `router`, in a thread of this process."""
-    server = create_server(router, host="127.0.0.1", port=0, threads=4)
+
+    def application(environ: dict[str, Any], start_response: Any) -> Iterator[bytes]:
+        answer = router(environ, start_response)
+        try:
+            yield from answer
+        finally:
+            if hasattr(answer, "close"):
+                answer.close()
+            close_uploads(environ)
+
+    server = create_server(application, host="127.0.0.1", port=0, threads=4)
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()
     try:

@@ -9,7 +9,9 @@ from urllib.parse import parse_qsl, urljoin, urlsplit
 from playwright.sync_api import Page
 
 #: Links that are not pages.
-NO_PAGE = re.compile(r"\.(ics|csv|svg|pdf|atom|json|xml|docx|xlsx)$|^/(static|assets|api|-)/|/datei/|/listen-export/")
+NO_PAGE = re.compile(
+    r"\.(ics|csv|txt|svg|pdf|atom|json|xml|docx|xlsx|py)$|^/(static|assets|api|-)/|/datei/|/listen-export/|/vorschau/"
+)
 #: What one page tells about itself.
 FACTS = """() => {
     const named = control => control.labels?.length || control.ariaLabel || control.getAttribute('aria-labelledby');

@@ -13,8 +13,9 @@ from fdplattform.accounts.passwords import hash_password
 from fdplattform.accounts.services import add_membership, create_account
 from fdplattform.dialogues.models import Dialogue
 from fdplattform.dialogues.services import DialogueTexts, create_dialogue, publish
+from fdplattform.events.dates import DateValues
 from fdplattform.events.models import Event
-from fdplattform.events.services import DateValues, NewEvent, create_event
+from fdplattform.events.services import NewEvent, create_event
 from fdplattform.findings.models import FieldOfAction, Finding, FindingKind
 from fdplattform.journal.services import SYSTEM
 from fdplattform.municipalities.models import Municipality, MunicipalityKind
@@ -80,6 +81,11 @@ class Make:
             add_membership(self.session, account, role, place, actor=SYSTEM, now=now)
         self.session.commit()
         return account
+
+    def coordinator_of(self, event: Event) -> Account:
+        """An account that coordinates the municipality in which the event takes place."""
+        dialogue = self.session.get_one(Dialogue, event.dialogue_id)
+        return self.account(Role.COORDINATOR, self.session.get_one(Municipality, dialogue.municipality_id))
 
     def dialogue(self, municipality: Municipality | None = None, *, public: bool = True, **texts: Any) -> Dialogue:
         """A dialogue, published unless `public` is false, with its six phases."""

@@ -48,3 +48,8 @@ def chosen(form: Form) -> list[str]:
     """The values of all radio buttons and checkboxes of the form that are chosen."""
     fields = [field for _name, field in form.field_order if isinstance(field, Checkbox | Radio)]
     return [field.value for field in fields if field.value is not None]
+
+
+def token_on(page: Any) -> dict[str, str]:
+    """The token that a request needs to change something, for one that has no form on the page."""
+    return {"csrf_token": page.html.find("input", attrs={"name": "csrf_token"})["value"]}

@@ -7,7 +7,7 @@ listed, fails the test. `make matrix` writes it anew, and the difference belongs
 import csv
 import io
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import MISSING, dataclass, fields
 from types import SimpleNamespace
 from typing import Any, get_type_hints
 
@@ -20,8 +20,10 @@ from fdplattform.accounts.resources import AccountResource, Accounts, OwnAccount
 from fdplattform.db import Base
 from fdplattform.dialogues.models import Dialogue, DialogueState
 from fdplattform.dialogues.resources import DialogueResource
+from fdplattform.events import series_resources as series
 from fdplattform.events.models import Event
 from fdplattform.events.resources import EventResource
+from fdplattform.events.transitions import workflow_of
 from fdplattform.findings import resources as findings
 from fdplattform.formats.resources import FormatResource, Formats
 from fdplattform.groups.resources import GroupResource, GroupsResource
@@ -30,7 +32,14 @@ from fdplattform.municipalities.resources import Municipalities, MunicipalityRes
 from fdplattform.programmes.resources import AgreementResource, ProgrammeResource, Programmes
 from fdplattform.security.access import may
 from fdplattform.security.permissions import Role
+from fdplattform.tools.board import resources as board
+from fdplattform.tools.draw.criteria import resources as criteria
+from fdplattform.tools.draw.panel import resources as panel
+from fdplattform.tools.draw.register import resources as register
+from fdplattform.tools.draw.replies import resources as replies
+from fdplattform.tools.letters import resources as letters
 from fdplattform.tools.registration import resources as registration
+from fdplattform.tools.statement import resources as statement
 from fdplattform.web.tree import Administration, Resource, Root
 
 #: Where in the tree each kind of resource hangs. A new kind of resource is entered here.
@@ -55,9 +64,31 @@ PARENTS: Mapping[type[Resource], type[Resource]] = {
     findings.ProposalResource: findings.ProposalsResource,
     GroupsResource: DialogueResource,
     GroupResource: GroupsResource,
+    series.SeriesList: DialogueResource,
+    series.SeriesResource: series.SeriesList,
     EventResource: DialogueResource,
+    criteria.Criteria: EventResource,
+    criteria.CriterionResource: criteria.Criteria,
+    register.Register: EventResource,
+    register.Sample: EventResource,
+    letters.Letters: EventResource,
+    letters.KindResource: letters.Letters,
+    letters.RunResource: letters.KindResource,
+    replies.Replies: EventResource,
+    replies.Invited: replies.Replies,
+    replies.ReplyDesk: Root,
+    replies.SpentCode: replies.ReplyDesk,
+    replies.ReplyResource: replies.ReplyDesk,
+    panel.DrawDesk: EventResource,
+    panel.DrawRecord: EventResource,
+    panel.Panel: EventResource,
+    panel.PanelMember: panel.Panel,
     registration.Participants: EventResource,
     registration.Participant: registration.Participants,
+    board.BoardResource: EventResource,
+    board.CardResource: board.BoardResource,
+    statement.StatementResource: EventResource,
+    statement.PointResource: statement.StatementResource,
     registration.RegistrationDesk: Root,
     registration.RegistrationResource: registration.RegistrationDesk,
 }
@@ -158,7 +189,7 @@ def _variants(registry: Registry, kind: type[Resource]) -> Iterator[Variant]:
     above = _ancestors(kind)
     if EventResource in above:
         for found in registry.plugins.formats.values():
-            for state in found.conduct.workflow.states:
+            for state in workflow_of(found).states:
                 yield Variant(found.id, state.id)
     elif DialogueResource in above:
         for dialogue_state in DialogueState:
@@ -191,7 +222,7 @@ def _make(registry: Registry, kind: type[Resource], parent: Resource | None, var
         "request": SimpleNamespace(registry=registry),
     }
     for field in fields(kind):
-        if field.name in values:
+        if field.name in values or field.default is not MISSING:
             continue
         hint = hints[field.name]
         values[field.name] = _model(hint, variant) if issubclass(hint, Base) else _nearest(parent, hint)
@@ -204,7 +235,7 @@ def _model(model: type[Base], variant: Variant) -> Base:
     if model is Dialogue:
         return Dialogue(id=1, municipality_id=1, state=variant.dialogue)
     if model is Event:
-        return Event(id=1, dialogue_id=1, format_id=variant.format_id, state=variant.state, hidden=False)
+        return Event(id=1, dialogue_id=1, format_id=variant.format_id, state=variant.state, hidden=False, tools_off=[])
     return model(id=1)
 
 

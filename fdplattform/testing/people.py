@@ -60,8 +60,15 @@ class Person:
         self.page.wait_for_load_state()
 
     def follow(self, name: str) -> None:
-        """Follow the link that begins with `name`, and wait for the page."""
-        self.page.get_by_role("link", name=re.compile(f"^{re.escape(name)}")).first.click()
+        """Follow the link that begins with `name`, and wait for the page. Opens the part of the tool bar it lies in."""
+        begins = re.compile(f"^{re.escape(name)}")
+        links = self.page.get_by_role("link", name=begins)
+        folded = self.page.get_by_role("link", name=begins, include_hidden=True)
+        part = self.page.locator(".toolbar details").filter(has=folded).locator("summary")
+        links.or_(part).first.wait_for()
+        if not links.count():
+            part.first.click()
+        links.first.click()
         self.page.wait_for_load_state()
 
     def take_step(self, event: str, step: str, **answers: str) -> None:

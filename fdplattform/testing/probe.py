@@ -1,6 +1,6 @@
 """A small real format for tests of the core: every part of the API once, and nothing of a real format."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from fdplattform.api import (
     AgendaLine,
@@ -11,6 +11,7 @@ from fdplattform.api import (
     EventFacts,
     EventFormat,
     Fit,
+    FollowUp,
     FormSchema,
     Openness,
     Permission,
@@ -28,7 +29,7 @@ from fdplattform.api import (
     hookimpl,
 )
 
-FDPLATTFORM_API = (1, 0)
+FDPLATTFORM_API = (1, 1)
 
 
 class Details(FormSchema):
@@ -101,7 +102,28 @@ PROBE = EventFormat(
     ),
     conduct=Conduct(
         workflow=WORKFLOW,
-        tools=(ToolUse(tool="registration", states=frozenset({"open", "held"}), optional=True), ToolUse(tool="agenda")),
+        tools=(
+            ToolUse(tool="registration", states=frozenset({"open", "held"}), optional=True),
+            ToolUse(tool="agenda"),
+            ToolUse(tool="draw"),
+            ToolUse(tool="letters"),
+            ToolUse(tool="board"),
+            ToolUse(
+                tool="statement",
+                states=frozenset({"open", "held", "closed"}),
+                options={"drafting": frozenset({"open"})},
+            ),
+        ),
+        follow_ups=(
+            FollowUp(
+                id="four_weeks",
+                title="Ask what became of it",
+                description="Write it down for everybody.",
+                from_step="close",
+                after=timedelta(weeks=4),
+                where="erklaerung/punkte",
+            ),
+        ),
         agenda=(AgendaLine(title="Welcome", minutes=15), AgendaLine(title="Talk", minutes=45)),
     ),
     data=Data(details=Details),

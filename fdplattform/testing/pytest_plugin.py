@@ -1,7 +1,6 @@
 """Fixtures: a migrated database of each kind, the application on it, a client, a clock, factories, a live server."""
 
 from collections.abc import Iterator
-from datetime import datetime, timedelta
 from importlib.metadata import EntryPoint
 from pathlib import Path
 
@@ -11,11 +10,11 @@ from sqlalchemy import Engine, MetaData
 from sqlalchemy.orm import Session
 
 from fdplattform.config import make_app, migrate
-from fdplattform.db import utcnow
 from fdplattform.plugins.loader import GROUP, installed
 from fdplattform.settings import Settings, read_settings
 from fdplattform.testing import databases
 from fdplattform.testing.client import Client
+from fdplattform.testing.clock import Clock
 from fdplattform.testing.factories import Make
 from fdplattform.testing.loaders import make_known
 
@@ -30,6 +29,8 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line("markers", "backends(*names): the engines on which a slow test runs, not on all")
+    # Authors shall notice it long before it goes away.
+    config.addinivalue_line("filterwarnings", "error::fdplattform.errors.Retired")
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
@@ -39,27 +40,6 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
         chosen = metafunc.config.getoption("--backend")
         backends = mark.args if mark else databases.BACKENDS
         metafunc.parametrize("backend", [each for each in backends if chosen in (None, each)], scope="session")
-
-
-class Clock:
-    """The application's clock in a test: runs with the real one until it is set."""
-
-    def __init__(self) -> None:
-        self.reset()
-
-    def reset(self) -> None:
-        self._shift = timedelta()
-
-    def __call__(self) -> datetime:
-        return utcnow() + self._shift
-
-    def set(self, moment: datetime) -> None:
-        """Let it be `moment` now; time goes on from there."""
-        self._shift = moment - utcnow()
-
-    def advance(self, **duration: float) -> None:
-        """Let time pass, e.g. `clock.advance(days=3)`."""
-        self._shift += timedelta(**duration)
 
 
 @pytest.fixture(scope="session")

@@ -42,10 +42,15 @@ def write_ini(folder: Path, url: str) -> Path:
     return path
 
 
+#: What commands set for the libraries they load, as it was when the tests began: `make test` names one folder for the
+#: compiled templates, so that not every server of every test compiles them anew.
+_OF_COMMANDS = {name: os.environ.get(name) for name in ("CHAMELEON_CACHE", "PROMETHEUS_MULTIPROC_DIR")}
+
+
 def environment(**more: str) -> dict[str, str]:
     """The environment without what another test or process may have set."""
-    kept = {key: text for key, text in os.environ.items() if key not in {"CHAMELEON_CACHE", "PROMETHEUS_MULTIPROC_DIR"}}
-    return {**kept, "PYTHONUNBUFFERED": "1", **more}
+    found = {**os.environ, **_OF_COMMANDS, "PYTHONUNBUFFERED": "1", **more}
+    return {name: text for name, text in found.items() if text is not None}
 
 
 def run_command(ini: Path, *arguments: str, status: int = 0) -> subprocess.CompletedProcess[str]:

@@ -11,7 +11,7 @@ def take(client: Client, path: str, transition: str, **answers: str) -> Any:
     The fields of the format are given by their own names: `decided_on="2026-11-02"`.
     """
     answer = attempt(client, path, transition, **answers)
-    assert answer.status_int == 303, reasons(answer) or answer.text
+    assert answer.status_int == 303, reasons(answer) or problems(answer) or answer.text
     return answer
 
 
@@ -28,4 +28,13 @@ def attempt(client: Client, path: str, transition: str, **answers: str) -> Any:
 
 def reasons(page: Any) -> str:
     """What the page of a step says against taking it; empty when nothing."""
-    return " ".join(found.get_text(" ", strip=True) for found in page.html.select("[role=note] li"))
+    return _said(page, "[role=note] li")
+
+
+def problems(page: Any) -> str:
+    """What the page says is wrong in the form that was sent; empty when nothing."""
+    return _said(page, ".form-errors")
+
+
+def _said(page: Any, where: str) -> str:
+    return " ".join(found.get_text(" ", strip=True) for found in page.html.select(where))

@@ -24,6 +24,7 @@ from fdplattform.journal.services import record
 from fdplattform.translation.models import TextTranslation
 from fdplattform.translation.services import is_outdated, original, save, translations_of
 from fdplattform.web.locale import native_name
+from fdplattform.web.toolbar import PREPARATION
 from fdplattform.web.tree import Resource
 
 _ = TranslationStringFactory("fdplattform")
@@ -31,6 +32,9 @@ _ = TranslationStringFactory("fdplattform")
 VIEW = "uebersetzen"
 #: Longer texts get several lines.
 ONE_LINE = 300
+
+
+_TRANSLATE = _("Translate")
 
 
 @dataclass(frozen=True)
@@ -52,6 +56,8 @@ class Translatable:
     permission: str
     #: The tag, and the scope (`municipality_id` …) of the entry for a resource.
     journal: tuple[str, Callable[[Any], Mapping[str, Any]]]
+    #: What the link in the tool bar says, where there may be several.
+    link: TranslationString = _TRANSLATE
 
     def written(self, context: Any, thing: Any) -> list[TranslatableField]:
         """The fields that have an original."""
@@ -72,7 +78,9 @@ def add_translatable(config: Configurator, resource: type[Resource], translatabl
         permission=translatable.permission,
         renderer="fdplattform.templates:translation/page.pt",
     )
-    config.add_toolbar_link(resource, VIEW, _("Translate"), permission=translatable.permission, order=30)
+    config.add_toolbar_link(
+        resource, VIEW, translatable.link, permission=translatable.permission, order=30, group=PREPARATION
+    )
 
 
 def translate_page(context: Resource, request: Request, translatable: Translatable) -> Response | dict[str, Any]:

@@ -68,9 +68,9 @@ class Formatter:
         """`1.234` or, with `digits=1`, `1.234,5`"""
         return format_decimal(round(value, digits), locale=self.locale)
 
-    def percent(self, share: float) -> str:
-        """`25 %` for 0.25"""
-        return format_percent(share, locale=self.locale)
+    def percent(self, share: float, digits: int = 0) -> str:
+        """`25 %` for 0.25; with `digits=2`, `5,26 %` for 0.05263"""
+        return format_percent(round(share, digits + 2), locale=self.locale, decimal_quantization=False)
 
     def list(self, parts: Iterable[str]) -> str:
         """`Wohnen, Arbeit und Schule`"""

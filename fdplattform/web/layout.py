@@ -16,7 +16,7 @@ from fdplattform.web.flash import Message, take_messages
 from fdplattform.web.locale import direction, native_name
 from fdplattform.web.menu import MenuItem, menu_of
 from fdplattform.web.theme import PLAIN, Look, look_of
-from fdplattform.web.toolbar import ToolbarLink
+from fdplattform.web.toolbar import ToolbarPart
 
 
 class Crumb(NamedTuple):
@@ -90,6 +90,11 @@ class Page:
         """True when somebody is signed in: residents have no account."""
         return self.person is not None
 
+    @property
+    def has_account(self) -> bool:
+        """True when the person signed in to an account, and did not come by a link for the day."""
+        return self.is_staff and self.request.authenticated_userid is not None
+
     @reify
     def _look(self) -> Look:
         return PLAIN if self.bare else look_of(self.request)
@@ -140,7 +145,7 @@ class Page:
         return native_name(self.request.locale_name)
 
     @reify
-    def tools(self) -> list[ToolbarLink]:
+    def tools(self) -> list[ToolbarPart]:
         """What staff can do with the thing that is shown."""
         return [] if self.bare else self.request.toolbar
 

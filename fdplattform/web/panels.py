@@ -29,6 +29,7 @@ class Panel:
     renderer: str
     permission: str | None
     order: int
+    part: str
 
     def show(self, resource: Resource, request: Request) -> Markup | None:
         """The panel's HTML, or None when the person may not see it or there is nothing to see."""
@@ -60,19 +61,23 @@ def add_panel(
     *,
     permission: str | None = None,
     order: int = 50,
+    part: str = "",
 ) -> None:
-    """Directive: show `renderer` with what `load` returns on the page of every `resource`, for who has `permission`."""
-    panel = Panel(name=name, load=load, renderer=renderer, permission=permission, order=order)
+    """Directive: show `renderer` with what `load` returns on the page of every `resource`, for who has `permission`.
+
+    `part` names the place on the page, where the page has several.
+    """
+    panel = Panel(name=name, load=load, renderer=renderer, permission=permission, order=order, part=part)
     config.action(
         ("panel", resource, name),
         lambda: config.registry.panels.by_resource.setdefault(resource, []).append(panel),
     )
 
 
-def request_panels(request: Request, resource: Resource) -> list[Markup]:
-    """The HTML of the panels of `resource` that the person may see."""
+def request_panels(request: Request, resource: Resource, *, part: str = "") -> list[Markup]:
+    """The HTML of the panels of `resource` that the person may see in this part of the page."""
     panels: Panels = request.registry.panels
-    shown = (panel.show(resource, request) for panel in panels.of(resource))
+    shown = (panel.show(resource, request) for panel in panels.of(resource) if panel.part == part)
     return [html for html in shown if html is not None]
 
 

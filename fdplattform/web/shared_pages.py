@@ -102,7 +102,7 @@ def shared_pages_tween_factory(
         if not _may_read(request):
             return handler(request)
         try:
-            with registry.engine.connect() as connection:
+            with registry.single_statements.connect() as connection:
                 stamp = revision(connection), int(request.now.timestamp()) // MAX_AGE
         except SQLAlchemyError:
             # The handler will have the same trouble, and knows what to say about it.

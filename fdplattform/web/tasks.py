@@ -20,12 +20,12 @@ class Task:
 
     #: What is to be done; translatable.
     title: Any
-    #: With what: the title of the dialogue or event.
-    about: Any
+    #: With what: the title of the dialogue or event; None when it is about the municipality.
+    about: Any = None
     #: The name of the municipality.
     municipality: str
     place: Resource
-    #: The view of `place` where it is done; empty for its own page.
+    #: The view of `place` where it is done, or the path to it; empty for its own page.
     view: str = ""
     permission: str
     #: The day until which it should be done; None when there is none.

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 from functools import cached_property
 from typing import Any
@@ -61,7 +61,7 @@ class State:
     """Where a thing stands.
 
     `grants` maps a role to the permissions it has here; `public` lets everybody see the thing;
-    a `final` state has no way out.
+    a `final` state has no way out. `leave_within` is how long the thing may stay here before it is overdue.
     """
 
     id: str
@@ -70,6 +70,7 @@ class State:
     grants: Mapping[str, frozenset[str]] = field(default_factory=dict)
     public: bool = False
     final: bool = False
+    leave_within: timedelta | None = None
 
     def __post_init__(self) -> None:
         _check_id("state", self.id)

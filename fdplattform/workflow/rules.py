@@ -1,19 +1,16 @@
 """What is possible now: pure functions of a workflow, a state, the facts and the moment."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from fdplattform.workflow.model import Reason, Severity, Transition, Trigger, Workflow
+from fdplattform.workflow.model import Guard, Reason, Severity, Transition, Trigger, Workflow
 
 
-@dataclass(frozen=True)
-class Option:
-    """A transition that leaves the present state, whether the person may take it, and what speaks against it."""
+class Weighed:
+    """Something that guards look at: which of their `reasons` stop it, and which can be overridden."""
 
-    transition: Transition
-    permitted: bool
     reasons: tuple[Reason, ...]
 
     @property
@@ -30,6 +27,22 @@ class Option:
     def warnings(self) -> tuple[Reason, ...]:
         """Reasons that a written justification overrides."""
         return tuple(reason for reason in self.reasons if reason.severity is Severity.WARN)
+
+
+@dataclass(frozen=True)
+class Objections(Weighed):
+    """What speaks against doing something that is no step."""
+
+    reasons: tuple[Reason, ...] = ()
+
+
+@dataclass(frozen=True)
+class Option(Weighed):
+    """A transition that leaves the present state, whether the person may take it, and what speaks against it."""
+
+    transition: Transition
+    permitted: bool
+    reasons: tuple[Reason, ...]
 
     @property
     def possible(self) -> bool:
@@ -50,7 +63,12 @@ def options(
 
 def reasons_against(transition: Transition, facts: Any, now: datetime) -> tuple[Reason, ...]:
     """What the guards say, in their order; empty when nothing speaks against it."""
-    return tuple(reason for guard in transition.guards if (reason := guard(facts, now)) is not None)
+    return heard(transition.guards, facts, now)
+
+
+def heard(guards: Iterable[Guard], facts: Any, now: datetime) -> tuple[Reason, ...]:
+    """What `guards` say at `now`, in their order; empty when nothing speaks against it."""
+    return tuple(reason for guard in guards if (reason := guard(facts, now)) is not None)
 
 
 def due_transitions(workflow: Workflow, state_id: str, facts: Any, now: datetime) -> tuple[Transition, ...]:

@@ -12,7 +12,6 @@ from fdplattform.accounts.services import create_first_admin_link, find_account,
 from fdplattform.accounts.services.access_links import create_reset_link, send_reset
 from fdplattform.accounts.services.invitations import accept_invitation
 from fdplattform.accounts.services.links import LinkUnusable
-from fdplattform.db import utcnow
 from fdplattform.errors import Conflict, DomainError
 from fdplattform.jobs.models import Job
 from fdplattform.jobs.registry import JobContext
@@ -20,8 +19,8 @@ from fdplattform.journal.services import SYSTEM
 from fdplattform.municipalities.models import Municipality
 from fdplattform.security.permissions import Role
 from fdplattform.testing.client import Client
+from fdplattform.testing.clock import Clock, morning
 from fdplattform.testing.factories import PASSWORD, Make
-from fdplattform.testing.pytest_plugin import Clock
 
 BASE = "http://localhost"
 NEW = "lauter neue Wörter hier"
@@ -44,7 +43,7 @@ def invited(
         place=place.name,
         actor=SYSTEM,
         base_url=BASE,
-        now=utcnow(),
+        now=morning(),
     )
     session.commit()
     return url
@@ -85,9 +84,9 @@ def test_an_invitation_works_once(client: Client, session: Session, place: Munic
 
 def test_of_two_clicks_on_one_invitation_one_wins(session: Session, place: Municipality) -> None:
     token = invited(session, place).rpartition("/")[2]
-    accept_invitation(session, token, now=utcnow(), name="Nour", password_hash="x")
+    accept_invitation(session, token, now=morning(), name="Nour", password_hash="x")
     with pytest.raises(LinkUnusable):
-        accept_invitation(session, token, now=utcnow(), name="Nour", password_hash="x")
+        accept_invitation(session, token, now=morning(), name="Nour", password_hash="x")
 
 
 def test_an_invitation_ends_after_seven_days(
@@ -109,7 +108,7 @@ def test_an_invented_link_opens_nothing(client: Client, path: str) -> None:
 
 def test_a_link_opens_only_its_own_door(client: Client, session: Session, place: Municipality, make: Make) -> None:
     token = invited(session, place).rpartition("/")[2]
-    reset = create_reset_link(session, make.account(), base_url=BASE, now=utcnow()).rpartition("/")[2]
+    reset = create_reset_link(session, make.account(), base_url=BASE, now=morning()).rpartition("/")[2]
     session.commit()
     assert client.get(f"/zugang/{token}", expect_errors=True).status_int == 410
     assert client.get(f"/einladung/{reset}", expect_errors=True).status_int == 410
@@ -167,7 +166,7 @@ def test_asking_for_a_new_password_tells_nobody_who_has_an_account(
     jobs = session.scalars(select(Job).where(Job.kind == "account:send_reset")).all()
     assert [job.payload["email"] for job in jobs] == ["da@example.org", "nicht.da@example.org"]
     for job in jobs:
-        send_reset(JobContext(registry=client.registry, now=utcnow(), key=f"job:{job.id}"), job.payload)
+        send_reset(JobContext(registry=client.registry, now=morning(), key=f"job:{job.id}"), job.payload)
     assert [mail.payload["to"] for mail in mails(session)] == ["da@example.org"]
 
 
@@ -175,8 +174,8 @@ def test_a_new_password_signs_every_device_out(client: Client, session: Session,
     account = make.account()
     client.login(account)
     other = Client(client.app)
-    url = create_reset_link(session, account, base_url=BASE, now=utcnow())
-    second = create_reset_link(session, account, base_url=BASE, now=utcnow())
+    url = create_reset_link(session, account, base_url=BASE, now=morning())
+    second = create_reset_link(session, account, base_url=BASE, now=morning())
     session.commit()
 
     form = other.get(url).forms["form"]
@@ -195,15 +194,15 @@ def test_a_new_password_signs_every_device_out(client: Client, session: Session,
 
 
 def test_a_reset_link_ends_after_two_hours(client: Client, session: Session, make: Make, clock: Clock) -> None:
-    url = create_reset_link(session, make.account(), base_url=BASE, now=utcnow())
+    url = create_reset_link(session, make.account(), base_url=BASE, now=morning())
     session.commit()
     clock.advance(hours=2, seconds=1)
     assert client.get(url, expect_errors=True).status_int == 410
 
 
 def test_the_first_admin_makes_an_account(client: Client, session: Session) -> None:
-    old = create_first_admin_link(session, base_url=BASE, now=utcnow())
-    url = create_first_admin_link(session, base_url=BASE, now=utcnow())
+    old = create_first_admin_link(session, base_url=BASE, now=morning())
+    url = create_first_admin_link(session, base_url=BASE, now=morning())
     session.commit()
     assert old is not None
     assert url is not None
@@ -213,11 +212,11 @@ def test_the_first_admin_makes_an_account(client: Client, session: Session) -> N
     form.submit("submit", status=303)
     assert client.get("/verwaltung/konten/").status_int == 200
     session.rollback()
-    assert create_first_admin_link(session, base_url=BASE, now=utcnow()) is None
+    assert create_first_admin_link(session, base_url=BASE, now=morning()) is None
 
 
 def test_a_first_admin_link_dies_with_the_first_admin(client: Client, session: Session, make: Make) -> None:
-    url = create_first_admin_link(session, base_url=BASE, now=utcnow())
+    url = create_first_admin_link(session, base_url=BASE, now=morning())
     session.commit()
     assert url is not None
     make.account(Role.ADMIN)
@@ -230,10 +229,10 @@ def test_a_first_admin_link_dies_with_the_first_admin(client: Client, session: S
 
 def test_a_locked_person_cannot_come_back_by_invitation(session: Session, place: Municipality, make: Make) -> None:
     account = make.account(email="gesperrt@example.org")
-    account.disabled_at = utcnow()
+    account.disabled_at = morning()
     token = invited(session, place, "gesperrt@example.org").rpartition("/")[2]
     with pytest.raises(Conflict):
-        accept_invitation(session, token, now=utcnow())
+        accept_invitation(session, token, now=morning())
 
 
 def test_the_token_itself_is_stored_nowhere_but_in_the_mail(session: Session, place: Municipality) -> None:

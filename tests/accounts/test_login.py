@@ -10,14 +10,13 @@ from webtest import TestResponse
 
 from fdplattform.accounts.models import Account, AccountSession
 from fdplattform.accounts.services.second_factor import STEP, Vault, enable, offer, offered_secret
-from fdplattform.db import utcnow
 from fdplattform.journal.models import JournalEntry
 from fdplattform.security.models import RateCounter
 from fdplattform.security.permissions import Role
 from fdplattform.settings import Settings
 from fdplattform.testing.client import Client
+from fdplattform.testing.clock import Clock, morning
 from fdplattform.testing.factories import PASSWORD, Make
-from fdplattform.testing.pytest_plugin import Clock
 
 COOKIE = "anmeldung"
 
@@ -41,7 +40,7 @@ def secret(session: Session, account: Account, settings: Settings) -> str:
     sealed = offer(vault, account.id)
     secret = offered_secret(vault, account.id, sealed)
     # Turned on two steps ago, so that the code of this moment is fresh.
-    now = utcnow()
+    now = morning()
     before = now.replace(microsecond=0).timestamp() - 2 * STEP
     moment = now.fromtimestamp(before, tz=now.tzinfo)
     enable(session, vault, account, sealed, pyotp.TOTP(secret).at(moment), moment)
@@ -98,7 +97,7 @@ def test_every_refusal_says_the_same(client: Client, account: Account, email: st
 
 
 def test_a_locked_account_does_not_sign_in(client: Client, account: Account, session: Session) -> None:
-    account.disabled_at = utcnow()
+    account.disabled_at = morning()
     session.commit()
     assert sign_in(client, account.email).status_int == 422
 
@@ -145,13 +144,20 @@ def test_an_account_is_guarded_whatever_the_address(client: Client, account: Acc
     assert sign_in(client, "jemand@example.org", "falsch falsch falsch").status_int == 422
 
 
+def test_who_signs_in_rightly_is_never_locked_out(client: Client, account: Account, settings: Settings) -> None:
+    for number in range(settings.limit_login_account + 2):
+        client.extra_environ["REMOTE_ADDR"] = f"192.0.2.{number}"
+        client.reset()
+        assert sign_in(client, account.email).status_int == 303
+
+
 def test_the_second_factor_is_owed(client: Client, account: Account, secret: str) -> None:
     answer = sign_in(client, account.email)
     assert "/anmelden/code" in answer.location
     # The password alone opens nothing.
     assert client.get("/verwaltung/konto").status_int == 303
     form = answer.follow().forms["form"]
-    form["code"] = pyotp.TOTP(secret).now()
+    form["code"] = pyotp.TOTP(secret).at(morning())
     assert form.submit("submit").status_int == 303
     assert client.get("/verwaltung/konto").status_int == 200
 
@@ -177,7 +183,7 @@ def test_codes_cannot_be_tried_out(client: Client, account: Account, secret: str
         form = page.forms["form"]
         form["code"] = "000000"
         page = form.submit("submit", status=422)
-    form["code"] = pyotp.TOTP(secret).now()
+    form["code"] = pyotp.TOTP(secret).at(morning())
     assert form.submit("submit", expect_errors=True).status_int == 429
 
 

@@ -9,15 +9,14 @@ from webtest.forms import Form, Radio
 
 from fdplattform.accounts.models import Account, Membership, OneTimeLink
 from fdplattform.accounts.services import end_membership, find_membership, hand_over, members_of
-from fdplattform.db import utcnow
 from fdplattform.errors import Conflict, DomainError
 from fdplattform.journal.models import JournalEntry
 from fdplattform.journal.services import SYSTEM
 from fdplattform.municipalities.models import Municipality
 from fdplattform.security.permissions import Role
 from fdplattform.testing.client import Client
+from fdplattform.testing.clock import Clock, morning
 from fdplattform.testing.factories import Make
-from fdplattform.testing.pytest_plugin import Clock
 
 
 @pytest.fixture
@@ -95,6 +94,7 @@ def test_nobody_reaches_into_another_municipality(
     client: Client, session: Session, make: Make, place: Municipality, coordinator: Account
 ) -> None:
     other = make.municipality("Anderswo")
+    make.account(Role.FACILITATOR, place)
     victim = make.account(Role.FACILITATOR, other)
     held = membership(session, victim, Role.FACILITATOR, other)
     assert held is not None
@@ -149,10 +149,10 @@ def test_the_last_coordinator_stays(session: Session, make: Make, place: Municip
     held = find_membership(session, only.id, Role.COORDINATOR, place.id)
     assert held is not None
     with pytest.raises(Conflict):
-        end_membership(session, held, actor=SYSTEM, now=utcnow())
+        end_membership(session, held, actor=SYSTEM, now=morning())
     make.account(Role.COORDINATOR, place)
-    end_membership(session, held, actor=SYSTEM, now=utcnow())
-    assert [member.role for member in members_of(session, place.id, utcnow())] == [Role.COORDINATOR]
+    end_membership(session, held, actor=SYSTEM, now=morning())
+    assert [member.role for member in members_of(session, place.id, morning())] == [Role.COORDINATOR]
 
 
 def test_coordination_stays_in_the_municipality(session: Session, make: Make, place: Municipality) -> None:
@@ -163,6 +163,40 @@ def test_coordination_stays_in_the_municipality(session: Session, make: Make, pl
     assert first is not None
     assert second is not None
     with pytest.raises(DomainError):
-        hand_over(session, first, second, actor=SYSTEM, now=utcnow())
+        hand_over(session, first, second, actor=SYSTEM, now=morning())
     with pytest.raises(DomainError):
-        hand_over(session, first, first, actor=SYSTEM, now=utcnow())
+        hand_over(session, first, first, actor=SYSTEM, now=morning())
+
+
+def test_an_ended_deputyship_stands_in_nobodys_way(
+    client: Client, session: Session, make: Make, place: Municipality, coordinator: Account, clock: Clock
+) -> None:
+    deputy = make.account(Role.DEPUTY, place, email="vertretung@example.org")
+    held = membership(session, deputy, Role.DEPUTY, place)
+    assert held is not None
+    held.valid_until = clock() - timedelta(days=1)
+    session.commit()
+    form = client.get(f"/kommunen/{place.slug}/mitglied-einladen").forms["form"]
+    form["email"] = deputy.email
+    next(group for group in radios(form)).value = Role.DEPUTY.value
+    form.submit("submit", status=303)
+    assert session.scalars(select(OneTimeLink)).one().email == deputy.email
+
+
+def test_a_last_day_that_is_past_is_refused(
+    client: Client, session: Session, make: Make, place: Municipality, coordinator: Account, clock: Clock
+) -> None:
+    helper = make.account(Role.FACILITATOR, place)
+    form = client.get(f"/kommunen/{place.slug}/vertretung").forms["form"]
+    choose(session, form, coordinator, helper)
+    form["until"] = (clock().date() - timedelta(days=3)).isoformat()
+    answer = form.submit("submit", status=422)
+    assert answer.html.find("input", {"name": "until"})["aria-invalid"] == "true"
+    assert membership(session, helper, Role.DEPUTY, place) is None
+
+
+@pytest.mark.parametrize("view", ["vertretung", "uebergeben"])
+def test_who_is_alone_invites_first(client: Client, place: Municipality, coordinator: Account, view: str) -> None:
+    page = client.get(f"/kommunen/{place.slug}/{view}", status=303).follow()
+    assert page.request.path.endswith("/mitglied-einladen")
+    assert page.html.find(class_="alerts").get_text(strip=True)

@@ -11,8 +11,8 @@ from fdplattform.jobs.models import Job
 from fdplattform.journal.models import JournalEntry
 from fdplattform.security.permissions import Role
 from fdplattform.testing.client import Client
+from fdplattform.testing.clock import Clock
 from fdplattform.testing.factories import PASSWORD, Make
-from fdplattform.testing.pytest_plugin import Clock
 
 OWN = "/verwaltung/konto/"
 NEW = "lauter neue Wörter hier"

@@ -16,8 +16,8 @@ from fdplattform.accounts.services.sessions import open_session
 from fdplattform.jobs.worker import Worker
 from fdplattform.security.cookie import cookie_name
 from fdplattform.testing.browser import served
+from fdplattform.testing.clock import Clock
 from fdplattform.testing.people import Person
-from fdplattform.testing.pytest_plugin import Clock
 
 
 @pytest.fixture

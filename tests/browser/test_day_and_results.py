@@ -7,8 +7,8 @@ import pytest
 
 from fdplattform.events.models import Event
 from fdplattform.security.permissions import Role
+from fdplattform.testing.clock import Clock
 from fdplattform.testing.people import Person, typed
-from fdplattform.testing.pytest_plugin import Clock
 
 pytestmark = [pytest.mark.browser, pytest.mark.backends("sqlite")]
 
@@ -53,7 +53,7 @@ def test_from_paper_to_working_groups(make: Any, meet: Any, forum: Event, clock:
 
     clock.set(begin + timedelta(hours=8))
     team = meet(make.coordinator)
-    team.take_step(path, "Der Tag ist vorbei")
+    team.take_step(path, "Die Veranstaltung ist vorbei")
     enter_results(team)
     make_field(team)
     set_up_group(team, clock() + timedelta(days=10))

@@ -9,8 +9,9 @@ import pytest
 from fdplattform.dialogues.models import Dialogue
 from fdplattform.events.models import Event
 from fdplattform.security.permissions import Role
+from fdplattform.testing.clock import Clock
+from fdplattform.testing.draws import count_members, enter_members, post_letters, set_criteria
 from fdplattform.testing.people import Person, typed
-from fdplattform.testing.pytest_plugin import Clock
 
 pytestmark = [pytest.mark.browser, pytest.mark.backends("sqlite")]
 
@@ -89,7 +90,7 @@ def test_an_assembly_ends_when_every_suggestion_is_answered(
     team.take_step(event, "Bekannt machen")
 
     team = later(now + timedelta(days=31))
-    team.take_step(event, "Die Versammlung ist vorbei")
+    team.take_step(event, "Die Veranstaltung ist vorbei")
     team.enter_finding(event, "Ein Gehweg zur Schule")
     add(team, event, "suggestions", Anregung="Gehweg zur Schule")
     team.take_step(event, "Niederschrift freigeben", Niederschrift_freigegeben_am=str(clock().date()))
@@ -127,7 +128,7 @@ def test_a_series_has_an_event_for_each_field_and_a_synthesis(
     team.take_step(event, "Die Ergebnisse sind vollständig")
     team.go(make.path(dialogue))
     team.follow("Die ganze Reihe")
-    team.follow("Reihe bearbeiten, Zusammenschau schreiben")
+    team.follow("Titel und Zusammenschau")
     team.write("Zusammenschau", "Überall fehlt ein Ort für Begegnung.")
     team.press("Speichern")
     team.take_step(event, "Abschließen")
@@ -142,20 +143,21 @@ def test_a_council_ends_when_its_members_have_their_answer(
     choose(team, make.path(dialogue), "BürgerInnenrat")
     event = create(team, now + timedelta(days=40), hours=8, Frage="Wie wollen wir wohnen?")
     team.go(f"{event}/bearbeiten")
-    team.fill(Auftrag="Der Gemeinderat will eine Empfehlung.", Mitglieder="12")
+    team.fill(Auftrag="Der Gemeinderat will eine Empfehlung.")
     team.press("Speichern")
-    add(team, event, "criteria", Kriterium="Alter", Gruppe="16 bis 29", Mindestens="3", Höchstens="5")
+    set_criteria(make.session, at(make, event), {"Alter": {"16 bis 29": (3, 5)}}, seats=12)
     team.take_step(event, "Der Auftrag ist erteilt", Auftrag_erteilt_am="2026-11-01", Beschluss="Vorlage 27")
     team.take_step(event, "Absicht veröffentlichen", **{WHY: "Ein Tag genügt uns."})
 
     team = later(now + timedelta(days=22))
-    team.take_step(event, "Die Einladungen sind verschickt", Verschickte_Briefe="300")
-    for number in range(1, 13):
-        add(team, event, "members", Name_oder_Pseudonym=f"Mitglied {number}")
-    change(team, event, "criteria", "Alter", Ausgeloste_Mitglieder="4")
+    post_letters(make.session, at(make, event), 300, clock())
+    team.take_step(event, "Die Einladungen sind verschickt")
+    enter_members(make.registry, make.session, at(make, event), 12)
+    count_members(make.registry, make.session, at(make, event), 4)
     team.take_step(
         event,
-        "Die Mitglieder sind ausgelost",
+        "Die Mitglieder wurden ohne dieses Programm ausgelost",
+        Verschickte_Briefe="300",
         **{"Antworten von Menschen, die bereit sind": "34"},
         Ausgelost_am=str(clock().date()),
         Wer_gelost_hat="Stabsstelle",
@@ -166,20 +168,31 @@ def test_a_council_ends_when_its_members_have_their_answer(
     team = later(now + timedelta(days=41))
     team.take_step(event, "Der Rat beginnt")
     team.enter_finding(event, "Man kennt sich nicht.")
-    team.go(f"{event}/schritte")
-    team.follow("Der Rat hat seine Erklärung abgegeben")
+    team.go(f"{event}/erklaerung")
+    team.follow("Erklärung schreiben")
     team.write("Gemeinsame Erklärung", "Wir wünschen uns einen Treffpunkt.")
     team.tick("Einstimmig")
-    team.press("Der Rat hat seine Erklärung abgegeben")
+    team.press("Speichern")
+    team.follow("Punkte und Antworten")
+    team.press("Hinzufügen")
+    team.write("In den Worten der Erklärung", "Ein Treffpunkt")
+    team.press("Speichern")
+    team.take_step(event, "Der Rat hat seine Erklärung abgegeben")
     is_held(make, dialogue, event, "buergercafe")
     team.take_step(event, "Die Erklärung ist vorgestellt")
     is_held(make, dialogue, event, "resonanzgruppe")
+    team.go(f"{event}/erklaerung/punkte")
+    team.follow("Antwort eintragen")
+    team.tick("Wird aufgegriffen")
+    team.write("Stellungnahme", "Die Stadt mietet den Laden.")
+    team.press("Speichern")
     team.take_step(
         event,
         "Die Stellungnahme ist abgegeben",
         Stellungnahme_abgegeben_am=str(clock().date()),
-        Stellungnahme="Die Stadt mietet den Laden.",
+        Stellungnahme="Danke für Ihre Zeit.",
     )
+    post_letters(make.session, at(make, event), 12, clock(), "members_reply")
     team.take_step(
         event,
         "Die Mitglieder haben ihre Antwort",
@@ -193,7 +206,12 @@ def test_a_council_ends_when_its_members_have_their_answer(
 
 def is_held(make: Any, dialogue: Dialogue, council: str, format_id: str) -> None:
     """The chained event of this format has taken place."""
+    make.event(dialogue, format_id=format_id, state="held", follows_id=at(make, council).id)
+
+
+def at(make: Any, address: str) -> Event:
+    """The event at this address."""
     make.session.rollback()
-    slug = council.rsplit("/", 1)[1]
-    (found,) = make.session.query(Event).filter_by(slug=slug)
-    make.event(dialogue, format_id=format_id, state="held", follows_id=found.id)
+    (found,) = make.session.query(Event).filter_by(slug=address.rsplit("/", 1)[1])
+    assert isinstance(found, Event)
+    return found

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from fdplattform.accounts.services import create_first_admin_link
 from fdplattform.municipalities.loader import import_register
-from fdplattform.municipalities.register import read_register, shipped_register
+from fdplattform.municipalities.register import shipped_register
 from fdplattform.testing.factories import PASSWORD
 from fdplattform.testing.people import Person, link_in, typed
 
@@ -28,7 +28,7 @@ def set_up_account(person: Person, link: str, name: str, button: str, **more: st
 @pytest.fixture
 def first_link(app: Router, session: Session) -> str:
     """What `fdplattform setup` prints; the municipalities of the shipped register are there."""
-    import_register(session, read_register(shipped_register()))
+    import_register(session, shipped_register("Baden-Württemberg"))
     url = create_first_admin_link(session, base_url="", now=app.registry.clock())
     session.commit()
     assert url is not None
@@ -151,7 +151,7 @@ def create_forum(coordinator: Person) -> None:
 
 
 def lead_to_invitation(coordinator: Person) -> None:
-    coordinator.follow("Wie es weitergeht")
+    coordinator.follow("Als Nächstes:")
     coordinator.follow("Einladen")
     coordinator.press("Einladen")
     assert coordinator.reads("Erledigt: Einladen")

@@ -4,6 +4,8 @@ import pytest
 from webob.multidict import MultiDict
 
 from fdplattform.choosing.schemas import read_answers, read_block
+from fdplattform.dialogues.models import PhaseStatus
+from fdplattform.dialogues.phases import phases_of
 from fdplattform.method.advisor import Answers, Tension
 from fdplattform.plugins.format import Aim, Openness
 from fdplattform.plugins.offers import offer
@@ -12,14 +14,48 @@ from fdplattform.testing.html import choose, chosen, soup
 
 def test_all_formats_on_offer_are_compared_and_can_be_chosen(staff, make, dialogue):
     page = soup(staff.get(make.path(dialogue, "format-waehlen")))
-    assert "Probe" in page.find("tbody").text
+    assert "Probe" in page.find("thead").text
     assert page.find("a", href=f"{make.path(dialogue)}/veranstaltung-anlegen?format=probe") is not None
+
+
+def test_a_fact_of_all_formats_stands_in_one_row(staff, make, dialogue):
+    page = soup(staff.get(make.path(dialogue, "format-waehlen?lang=de&block=")))
+    titles = [cell.get_text(strip=True) for cell in page.select("thead th")]
+    assert len(titles) > 3
+    rows = {row.find("th").get_text(strip=True): row.select("td") for row in page.select("tbody tr")}
+    assert {"Personen", "Gut für"} <= rows.keys()
+    for cells in rows.values():
+        assert [cell["data-label"] for cell in cells] == titles
 
 
 def test_the_building_block_decides_which_are_compared_and_goes_along(staff, make, dialogue):
     fitting = soup(staff.get(make.path(dialogue, "format-waehlen"), {"block": "2"}))
     assert fitting.find("a", href=f"{make.path(dialogue)}/veranstaltung-anlegen?format=probe&block=2") is not None
     assert "Probe" not in staff.get(make.path(dialogue, "format-waehlen"), {"block": "6"}).text
+
+
+def run(session, dialogue, *blocks):
+    for phase in phases_of(session, dialogue.id):
+        phase.status = PhaseStatus.RUNNING if phase.block in blocks else PhaseStatus.DONE
+    session.commit()
+
+
+def current(page):
+    return [link.text for link in page.html.select(".jump a[aria-current]")]
+
+
+def test_the_comparison_opens_with_the_block_that_is_running(staff, make, session, dialogue):
+    run(session, dialogue, 2)
+    page = staff.get(make.path(dialogue, "format-waehlen"))
+    assert [text[0] for text in current(page)] == ["2"]
+    assert "format=probe&block=2" in page.html.find("a", href=lambda href: "format=probe" in href)["href"]
+    everything = page.click(href=r"format-waehlen\?block=$")
+    assert current(everything) == [everything.html.select_one(".jump a").text]
+
+
+def test_a_running_block_without_formats_hides_none(staff, make, session, dialogue):
+    run(session, dialogue, 6)
+    assert "Probe" in staff.get(make.path(dialogue, "format-waehlen")).html.find("thead").text
 
 
 def test_a_format_that_was_withdrawn_here_is_in_neither_page(staff, make, session, dialogue):

@@ -11,6 +11,8 @@ import pytest
 
 from fdplattform.cli import main
 from fdplattform.settings import Settings, read_settings
+from fdplattform.tools.codes import REGISTRATION, REPLY, Purpose
+from fdplattform.tools.draw.register.views.extract import MAX_BODY
 
 ROOT = Path(__file__).parents[2]
 GUIDE = ROOT / "docs" / "betrieb"
@@ -120,6 +122,18 @@ def test_nginx_and_the_unit_agree() -> None:
     assert conf.count("{") == conf.count("}")
 
 
+def test_nginx_lets_the_largest_upload_through() -> None:
+    (megabytes,) = re.findall(r"client_max_body_size (\d+)m;", (GUIDE / "nginx.conf").read_text("utf-8"))
+    assert int(megabytes) * 1024**2 >= MAX_BODY
+
+
+@pytest.mark.parametrize("code", [REGISTRATION, REPLY])
+def test_nginx_logs_no_code(code: Purpose) -> None:
+    (hidden,) = re.findall(r'"~\*(\S+)" 0;', (GUIDE / "nginx.conf").read_text("utf-8"))
+    assert re.match(hidden, f"{code.path}/7K3M-Q9XA-02HT/ja")
+    assert not re.match(hidden, code.path)
+
+
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
 def test_links_lead_somewhere(page: Path) -> None:
     for target in re.findall(r"\]\(([^)#:]+)\)", page.read_text("utf-8")):
@@ -128,7 +142,7 @@ def test_links_lead_somewhere(page: Path) -> None:
 
 def test_the_index_names_every_page() -> None:
     index = (GUIDE / "index.md").read_text("utf-8")
-    assert {page.name for page in PAGES} - {"index.md"} <= set(re.findall(r"\]\(([\w.]+)\)", index))
+    assert {page.name for page in PAGES} - {"index.md"} <= set(re.findall(r"\]\(([\w.-]+)\)", index))
 
 
 def test_the_table_of_personal_fields_is_what_the_rooms_declare() -> None:

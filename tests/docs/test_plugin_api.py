@@ -10,6 +10,7 @@ import pytest
 from fdplattform import api
 from fdplattform.plugins import format as declaration
 from fdplattform.plugins import hookspecs
+from fdplattform.testing.surface import functions_of
 from fdplattform.workflow import State, Transition, Workflow
 
 ROOT = Path(__file__).parents[2]
@@ -21,6 +22,7 @@ PARTS = [
     Workflow,
     State,
     Transition,
+    api.BoardList,
 ]
 TESTS = "\n".join(path.read_text() for path in ROOT.glob("tests/**/*.py") if path != Path(__file__))
 
@@ -30,11 +32,6 @@ def section(page: str, title: str) -> str:
     found = re.search(rf"^## {re.escape(title)}\n(.*?)(?=^## |\Z)", PAGES[page], re.MULTILINE | re.DOTALL)
     assert found, f"{page} has no section {title}"
     return found[1]
-
-
-def public(module: object) -> list[str]:
-    functions = inspect.getmembers(module, inspect.isfunction)
-    return [name for name, made in functions if made.__module__ == module.__name__ and not name.startswith("_")]
 
 
 @pytest.mark.parametrize("name", HOOKS)
@@ -67,9 +64,12 @@ def test_each_fact_is_documented(part):
     assert not [field.name for field in fields(part) if f"`{field.name}`" not in text]
 
 
-@pytest.mark.parametrize("module", [api.guards, api.grants], ids=["guards", "grants"])
+@pytest.mark.parametrize("module", [api.guards, api.grants, api.endings], ids=["guards", "grants", "endings"])
 def test_each_guard_and_grant_is_documented(module):
-    missing = [name for name in public(module) if not re.search(rf"`{name}[(`]", PAGES["guards.md"])]
+    missing = [
+        made.__name__ for made in functions_of(module) if not re.search(rf"`{made.__name__}[(`]", PAGES["guards.md"])
+    ]
+    assert functions_of(module)
     assert not missing
 
 

@@ -1,6 +1,5 @@
 """The tutorial works as it stands: its files are written, its changes applied and its commands run, in their order."""
 
-import os
 import re
 import shlex
 import subprocess
@@ -10,6 +9,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
+
+from fdplattform.testing.shell import environment
 
 TUTORIAL = Path(__file__).parents[2] / "docs/plugin-api/tutorial.md"
 BLOCK = re.compile(r"^```(\w*)(?: (file|append)=(\S+))?\n(.*?)^```$", re.MULTILINE | re.DOTALL)
@@ -60,14 +61,15 @@ class Author:
     def _call(self, words: list[str], text: str | None = None) -> None:
         path = f"{self.folder}:{self.site}"
         done = subprocess.run(
-            words, cwd=self.folder, input=text, capture_output=True, text=True, timeout=600, env=_environment(path)
+            words,
+            cwd=self.folder,
+            input=text,
+            capture_output=True,
+            text=True,
+            timeout=600,
+            env=environment(PYTHONPATH=path, GIT_CEILING_DIRECTORIES="/"),
         )
         assert done.returncode == 0, f"{words}\n{text or ''}\n{done.stdout}{done.stderr}"
-
-
-def _environment(path: str) -> dict[str, str]:
-    kept = {key: text for key, text in os.environ.items() if key not in {"CHAMELEON_CACHE", "PROMETHEUS_MULTIPROC_DIR"}}
-    return {**kept, "PYTHONPATH": path, "GIT_CEILING_DIRECTORIES": "/"}
 
 
 def blocks() -> Iterator[tuple[str, str, str, str]]:

@@ -55,3 +55,22 @@ def test_places_are_asked_only_where_a_tool_gives_them_out(client, make, session
     event = session.scalars(select(Event)).one()
     fields = client.get(make.path(event, "termin")).forms["form"].fields
     assert not {"capacity", "registration_until"} & fields.keys()
+
+
+def test_the_title_is_in_the_language_of_the_dialogue_whoever_reads(client, make, dialogue):
+    read = [
+        client.get(make.path(dialogue, f"veranstaltung-anlegen?format=grossgruppenforum&lang={language}"))
+        for language in ("de", "ar")
+    ]
+    assert [page.forms["form"]["title"].value for page in read] == [
+        f"Eintägiges Großgruppenforum: {dialogue.title}"
+    ] * 2
+
+
+def test_an_address_that_nobody_wrote_is_unknown_and_not_empty(client, make, session, dialogue):
+    event = make.event(dialogue, state="open")
+    form = client.get(make.path(event, f"termin?id={event.dates[0].id}")).forms["form"]
+    form["place"] = "Stadthalle"
+    form.submit("submit", status=303)
+    (date,) = client.get(f"/api/v1/events/{event.id}").json["dates"]
+    assert (date["place"], date["address"]) == ("Stadthalle", None)

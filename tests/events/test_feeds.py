@@ -26,9 +26,9 @@ def entries(client: Client, path: str) -> list[tuple[str, str]]:
     ]
 
 
-def step(session: Session, event: Any, title: str, *, public: bool = True, municipality_id: int) -> None:
+def step(make: Make, event: Any, title: str, *, public: bool = True, municipality_id: int) -> None:
     record(
-        session,
+        make.session,
         "event:edit",
         actor=SYSTEM,
         event_id=event.id,
@@ -36,16 +36,17 @@ def step(session: Session, event: Any, title: str, *, public: bool = True, munic
         municipality_id=municipality_id,
         payload={"title": title},
         public=public,
+        at=make.registry.clock(),
     )
-    session.commit()
+    make.session.commit()
 
 
 def test_a_feed_tells_the_public_steps_and_leads_to_the_page(make: Make, session: Session, client: Client) -> None:
     place = make.municipality()
     dialogue = make.dialogue(place)
     event = make.event(dialogue, state="open")
-    step(session, event, "Auftakt & <Fest>\x0b", municipality_id=place.id)
-    step(session, event, "geheim", public=False, municipality_id=place.id)
+    step(make, event, "Auftakt & <Fest>\x0b", municipality_id=place.id)
+    step(make, event, "geheim", public=False, municipality_id=place.id)
     for thing in (place, dialogue):
         (title, href), (published, dialogue_href) = entries(client, make.path(thing))
         assert title.endswith("Auftakt & <Fest>")
@@ -58,7 +59,7 @@ def test_a_feed_does_not_lead_to_a_hidden_event(make: Make, session: Session, cl
     place = make.municipality()
     event = make.event(make.dialogue(place), state="open")
     event.hidden = True
-    step(session, event, "Auftakt", municipality_id=place.id)
+    step(make, event, "Auftakt", municipality_id=place.id)
     assert entries(client, make.path(place))[0][1] == f"http://localhost{make.path(place)}/"
 
 

@@ -1,5 +1,6 @@
 """Guards that look at the other events of a series."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -48,3 +49,23 @@ def test_an_event_that_lies_ahead_is_waited_for():
 def test_the_synthesis_is_due_when_all_others_are_over(siblings, synthesis, blocked):
     reason = guards.has_synthesis_when_all(OVER)(facts(*siblings, synthesis=synthesis), NOW)
     assert (reason is not None) is blocked
+
+
+@pytest.mark.parametrize(
+    ("tools", "options", "blocked"),
+    [
+        ({}, {}, False),
+        ({"draw": {"record": True}}, {}, False),
+        ({"draw": {"record": False}}, {}, True),
+        ({"draw": {}}, {}, True),
+        ({"draw": {"record": 11}}, {"at_least": 12}, True),
+        ({"draw": {"record": 12}}, {"at_least": 12}, False),
+        ({"draw": {"record": 0}}, {"check": lambda value: value == 0}, False),
+    ],
+)
+def test_a_tool_says_what_a_step_needs(tools, options, blocked):
+    known = replace(facts(), tools=tools)
+    reason = guards.tool_says("draw", "record", "missing", where="auslosung", **options)(known, NOW)
+    assert (reason is not None) is blocked
+    if reason is not None:
+        assert (reason.message, reason.where) == ("missing", "auslosung")

@@ -18,7 +18,7 @@ def invited(make, client):
 def test_the_step_back_comes_last_and_is_no_primary_button(client, make, invited):
     page = client.get(make.path(invited, "schritte"))
     titles = [title.get_text() for title in page.html.select("section[aria-labelledby=next] h3")]
-    assert titles == ["Der Tag ist vorbei", "Zurück in die Vorbereitung"]
+    assert titles == ["Die Veranstaltung ist vorbei", "Zurück in die Vorbereitung"]
     assert page.html.select(".kern-btn--primary") == []
 
 
@@ -34,7 +34,7 @@ def test_only_a_postponed_event_can_go_on(client, make, invited):
 
 def test_my_week_recommends_the_step_forward(client, invited):
     page = client.get("/verwaltung")
-    assert "Der Tag ist vorbei" in page
+    assert "Die Veranstaltung ist vorbei" in page
     assert "Zurück in die Vorbereitung" not in page
 
 

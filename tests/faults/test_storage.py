@@ -156,3 +156,40 @@ def test_a_full_disk_is_a_page_and_nothing_is_half_written(on_sqlite: Router) ->
         assert len(registrations(session)) == session.query(Job).count() == accepted
         forms[-1].submit("submit", status=303)
         assert len(registrations(session)) == session.query(Job).count() == accepted + 1
+
+
+@contextmanager
+def no_room_for_mail(engine: Engine) -> Iterator[None]:
+    """The outbox cannot grow: PostgreSQL refuses its new rows as it does on a full disk (SQLSTATE 53100, disk_full).
+
+    A disk that is really full cannot be had here without being root: a tablespace or a data directory of a few
+    megabytes needs a file system of its own. The error that reaches us is the same, in the middle of a transaction.
+    """
+    with engine.begin() as connection:
+        connection.exec_driver_sql(
+            "CREATE FUNCTION no_room() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN "
+            "RAISE EXCEPTION 'could not extend file: No space left on device' USING ERRCODE = '53100'; END $$"
+        )
+        connection.exec_driver_sql(
+            "CREATE TRIGGER no_room BEFORE INSERT ON job FOR EACH ROW EXECUTE FUNCTION no_room()"
+        )
+    try:
+        yield
+    finally:
+        with engine.begin() as connection:
+            connection.exec_driver_sql("DROP TRIGGER no_room ON job")
+            connection.exec_driver_sql("DROP FUNCTION no_room()")
+
+
+def test_a_full_disk_of_postgresql_is_a_page_and_nothing_is_half_written(on_postgresql: Router) -> None:
+    client, path = Client(on_postgresql), open_event(on_postgresql)
+    form = fill(form_of(client, path), name="Amal", email="amal@example.org")
+    with no_room_for_mail(on_postgresql.registry.engine):
+        # The registration itself was written; its mail finds no room.
+        refused = form.submit("submit", status=503)
+        assert "Kein Speicherplatz mehr" in soup(refused).get_text()
+        assert client.get("/kommunen").status_int == 200
+    with on_postgresql.registry.sessions() as session:
+        assert registrations(session) == []
+        form.submit("submit", status=303)
+        assert len(registrations(session)) == session.query(Job).count() == 1

@@ -7,12 +7,14 @@ from sqlalchemy import select, update
 
 from fdp_grossgruppenforum.models import ForumTable
 from fdplattform.dialogues.models import Dialogue, DialogueState
-from fdplattform.events.models import EventDate
+from fdplattform.events.models import Event, EventDate
+from fdplattform.events.over import UNDATED
 from fdplattform.formats.retention import forget, run
 from fdplattform.jobs.registry import JobContext
 from fdplattform.journal.models import JournalEntry
 from fdplattform.plugins.format import RetentionStart
 from fdplattform.plugins.models import PluginPersonalField
+from fdplattform.plugins.registry import PluginState
 
 TABLE = ForumTable.__tablename__
 
@@ -70,6 +72,17 @@ def test_the_last_date_counts(app, make, session):
     session.commit()
     night(app, session, event.dates[0].ends_at + timedelta(days=91))
     assert row.host == "Mona Muster"
+
+
+def test_a_postponed_event_waits_for_its_new_date(app, session, table, ends_at, clock):
+    event = session.get_one(Event, table.event_id)
+    event.postponed_at = clock()
+    end = event.postponed_at + UNDATED + timedelta(days=90)
+    for moment in (ends_at + timedelta(days=91), end - timedelta(minutes=1)):
+        night(app, session, moment)
+        assert table.host == "Mona Muster"
+    night(app, session, end)
+    assert table.host is None
 
 
 def test_an_event_without_a_date_counts_from_its_last_step(app, make, session):
@@ -141,3 +154,22 @@ def test_the_privacy_page_names_them(client):
     page = client.get("/datenschutz", headers={"Accept-Language": "en"})
     assert "So that the hosts of the tables can be found on the day." in page
     assert "90 days after the event" in page
+
+
+def test_the_privacy_page_names_them_without_their_plugin(app, client, session, clock, monkeypatch):
+    night(app, session, clock())
+    plugin = next(each for each in app.registry.plugins.all if each.id == "grossgruppenforum")
+    monkeypatch.setattr(plugin, "state", PluginState.NOT_LOADED)
+    heading = client.get("/datenschutz?lang=de").html.find("h3", string="Aus Formaten, die nicht mehr im Einsatz sind")
+    said = heading.find_next("table").get_text(" ", strip=True)
+    assert "Damit am Tag selbst klar ist, wer welchen Tisch betreut." in said
+    assert "90 Tage nach der Veranstaltung" in said
+
+
+def test_of_a_table_that_is_gone_the_privacy_page_says_nothing(client, session, clock):
+    gone = PluginPersonalField(
+        plugin_id="x", table_name="fdp_gone", column_name="name", keep_days=1, start=RetentionStart.EVENT_END
+    )
+    session.add(gone)
+    session.commit()
+    assert "nicht mehr im Einsatz" not in client.get("/datenschutz?lang=de")

@@ -45,6 +45,7 @@ class DemoSchema(forms.FormSchema):
     phone = forms.Phone(title="Telefon", required=False)
     site = forms.Url(title="Webseite", required=False)
     places = forms.Number(title="Plätze", min=1, max=500, required=False)
+    metres = forms.Number(title="Länge", decimals=2, max=500, required=False)
     day = forms.Date(title="Tag", required=False)
     hour = forms.Time(title="Uhrzeit", required=False)
     starts_at = forms.LocalDateTime(title="Beginn", required=False)

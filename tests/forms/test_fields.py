@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from webtest import Upload
 
+from fdplattform import forms
 from fdplattform.testing.client import Client
 from fdplattform.testing.html import control, described, soup
 
@@ -104,6 +105,34 @@ def test_what_is_given_is_shown(page: Client, demo: Any) -> None:
 
 
 @pytest.mark.parametrize(
+    ("typed", "value"),
+    [("1.5", 1.5), ("1,5", 1.5), ("1.25", 1.25), ("٢٫٥", 2.5), ("-0", 0.0), ("1.2,5", None), ("7", 7.0)],
+)
+def test_a_number_with_decimals(fill: Any, demo: Any, typed: str, value: float | None) -> None:
+    answer = fill(metres=typed).submit("submit", status="*")
+    assert answer.status_int == (422 if value is None else 303)
+    assert (demo.received or {"metres": None})["metres"] == value
+
+
+def test_thousands_are_told_from_decimals_by_the_comma() -> None:
+    node = forms.Number(decimals=3, name="number")
+    assert node.deserialize("1.200") == 1.2
+    assert node.deserialize("1.200,5") == 1200.5
+
+
+@pytest.mark.parametrize("field", [forms.Text, forms.Number, forms.Rows, forms.Email, forms.Flag])
+def test_an_option_that_a_field_does_not_know_is_named_with_those_it_knows(field: Any) -> None:
+    expected = rf"^{field.__name__} has no option maximum; it knows .*\bdescription\b.*\brequired\b"
+    with pytest.raises(TypeError, match=expected):
+        field(maximum=3)
+
+
+def test_more_decimals_than_pages_show_are_refused() -> None:
+    with pytest.raises(ValueError, match="decimals are 0 to 3, not 4"):
+        forms.Number(decimals=4)
+
+
+@pytest.mark.parametrize(
     ("name", "value", "message"),
     [
         ("title", "", "Bitte füllen Sie dieses Feld aus."),
@@ -113,6 +142,9 @@ def test_what_is_given_is_shown(page: Client, demo: Any) -> None:
         ("site", "javascript:alert(1)", "Bitte geben Sie eine vollständige Webadresse an, die mit https:// beginnt."),
         ("places", "0", "Bitte wählen Sie eine Zahl ab 1."),
         ("places", "viele", "Bitte schreiben Sie eine ganze Zahl."),
+        ("metres", "1.234", "Höchstens 2 Stellen nach dem Komma."),
+        ("metres", "weit", "Bitte schreiben Sie eine Zahl."),
+        ("metres", "500,01", "Bitte wählen Sie eine Zahl bis 500."),
         ("day", "31.02.2026", "Bitte geben Sie ein Datum an, zum Beispiel 05.12.2026."),
         ("hour", "25:00", "Bitte geben Sie eine Uhrzeit an, zum Beispiel 14:30."),
         ("starts_at", "bald", "Bitte geben Sie Datum und Uhrzeit an, zum Beispiel 05.12.2026 14:30."),

@@ -14,6 +14,7 @@ from fdplattform.testing.factories import Make
 from fdplattform.testing.html import soup
 from fdplattform.testing.matrix import PARENTS, views
 from fdplattform.testing.world import World, make_world
+from fdplattform.tools.draw.replies.resources import ReplyResource
 from fdplattform.tools.registration.resources import RegistrationResource
 
 #: A row: table and id.
@@ -32,6 +33,7 @@ ID_NAMES = {
     "fields": "field_of_action",
     "field_id": "field_of_action",
     "others": "field_of_action",
+    "card": "board_card",
     "deformField1": "membership",
     "deformField2": "membership",
 }
@@ -57,8 +59,8 @@ def token(client: Client) -> str:
 def named_by_id(world: World, foreign: World) -> Iterator[str]:
     """Addresses in `world` that name something of `foreign`."""
     for kind, parent in PARENTS.items():
-        if kind in {MunicipalityResource, RegistrationResource}:
-            # Everybody may see the one; whoever has its code, the other.
+        if kind in {MunicipalityResource, RegistrationResource, ReplyResource}:
+            # Everybody may see the one; whoever has their code, the others.
             continue
         name = foreign.places[kind].rpartition("/")[2]
         if name != world.places[kind].rpartition("/")[2] and world.places[parent]:

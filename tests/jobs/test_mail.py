@@ -23,7 +23,7 @@ from fdplattform.jobs.mail import Attachment, mail_address, send_mail
 from fdplattform.jobs.models import Job, JobState
 from fdplattform.jobs.worker import Worker
 from fdplattform.settings import Settings
-from fdplattform.testing.pytest_plugin import Clock
+from fdplattform.testing.clock import Clock
 
 _ = TranslationStringFactory("fdplattform")
 
@@ -163,7 +163,7 @@ def test_a_repeat_carries_the_same_message_id(app: Router, session: Session, wor
     contexts: list[Any] = []
     original = kind.handler
     app.registry.jobs.kinds["mail:send"] = replace(
-        kind, handler=lambda context, payload: (contexts.append(context), original(context, payload))[1]
+        kind, done_by=lambda context, payload: (contexts.append(context), original(context, payload))[1]
     )
     try:
         send_mail(session, "c@example.org", "x", "y", dedup_key="registration-2")

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta
 from typing import Any
+from unittest.mock import Mock
 
 import pytest
 from hypothesis import given
@@ -12,11 +13,12 @@ from pyramid.router import Router
 from sqlalchemy.orm import Session
 
 from fdplattform.jobs import queue
+from fdplattform.jobs.mail import KIND, forget_unsent, send_mail
 from fdplattform.jobs.models import Job, JobState
 from fdplattform.jobs.registry import GiveUp, JobContext, JobKind
 from fdplattform.jobs.services import backlog, enqueue, failed_jobs, forget_finished, retry
 from fdplattform.jobs.worker import Worker
-from fdplattform.testing.pytest_plugin import Clock
+from fdplattform.testing.clock import Clock
 
 Handler = Callable[[JobContext, dict[str, Any]], None]
 
@@ -231,6 +233,20 @@ def test_done_jobs_are_forgotten_in_the_end(
     worker.drain()
     assert forget_finished(session, clock() + timedelta(days=80)) == 0
     assert forget_finished(session, clock() + timedelta(days=91)) == 1
+
+
+def test_a_mail_that_was_given_up_is_forgotten_after_four_weeks(
+    session: Session, handle: Callable[..., None], worker: Worker, clock: Clock
+) -> None:
+    handle(KIND, Mock(side_effect=GiveUp("no such person")))
+    handle("test:kind", Mock(side_effect=GiveUp("a person has to look at it")))
+    send_mail(session, "amal@example.org", "Betreff", "Text")
+    enqueue(session, "test:kind", {})
+    session.commit()
+    worker.drain()
+    assert forget_unsent(session, clock() + timedelta(days=27)) == 0
+    assert forget_unsent(session, clock() + timedelta(days=29)) == 1
+    assert session.query(Job).one().kind == "test:kind"
 
 
 @given(st.integers(1, 200))

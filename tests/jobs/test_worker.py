@@ -16,7 +16,7 @@ from fdplattform.jobs.registry import JobContext, JobKind, PeriodicJob
 from fdplattform.jobs.services import enqueue, forget_periodic_runs, last_sign_of_life
 from fdplattform.jobs.worker import Worker
 from fdplattform.security.readonly import switch_off, switch_on
-from fdplattform.testing.pytest_plugin import Clock
+from fdplattform.testing.clock import Clock
 
 #: Seconds after which a test that waits for another thread fails.
 PATIENCE = 20

@@ -5,6 +5,7 @@ from pyramid.router import Router
 from sqlalchemy.orm import Session
 from translationstring import TranslationStringFactory
 
+from fdplattform.dialogues.models import Dialogue
 from fdplattform.journal.models import AppendOnly, JournalEntry
 from fdplattform.journal.services import RESIDENT, Actor, Scope, forget_actor, read, record, shred, shred_scope
 from fdplattform.journal.tags import EVERYTHING, JournalTags, Tag, UnknownTag
@@ -155,3 +156,22 @@ def test_a_long_journal_comes_in_pages_newest_first(session: Session, make: Make
 def test_an_empty_journal_says_so(make: Make, client: Client) -> None:
     page = client.get(f"/kommunen/{make.municipality().slug}/transparenz?lang=en")
     assert "Nothing has happened yet" in page.text
+
+
+@pytest.mark.parametrize(
+    ("kind", "views"),
+    [
+        ("municipality", {"neues.atom", "termine.ics", "transparenz"}),
+        ("dialogue", {"neues.atom", "transparenz"}),
+        ("event", {"termin.ics", "transparenz"}),
+    ],
+)
+def test_everybody_finds_the_log_the_feed_and_the_calendar(client, make, session, kind, views):
+    event = make.event(state="open")
+    dialogue = session.get_one(Dialogue, event.dialogue_id)
+    session.refresh(dialogue, ["municipality"])
+    path = make.path({"event": event, "dialogue": dialogue, "municipality": dialogue.municipality}[kind])
+    links = {link["href"] for link in client.get(path).html.select("main a[href]")}
+    assert {f"{path.rstrip('/')}/{view}" for view in views} <= links
+    for view in views:
+        client.get(f"{path.rstrip('/')}/{view}", status=200)

@@ -1,5 +1,6 @@
 """The register: what is read from the file, and what an import does and leaves alone."""
 
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -34,7 +35,7 @@ def row(ags: str, name: str, *, district: str = "Musterkreis", population: int =
 
 
 def test_shipped_register_has_every_municipality_and_every_district(session: Session) -> None:
-    result = import_register(session, read_register(shipped_register()))
+    result = import_register(session, shipped_register("Baden-Württemberg"))
     assert (result.municipalities, result.districts) == (1101, 44)
     by_kind = dict(session.execute(select(Municipality.kind, func.count()).group_by(Municipality.kind)).all())
     # Nine of the 44 districts are cities, which are municipalities already.
@@ -44,7 +45,7 @@ def test_shipped_register_has_every_municipality_and_every_district(session: Ses
 
 
 def test_names_that_repeat_carry_their_district(session: Session) -> None:
-    import_register(session, read_register(shipped_register()))
+    import_register(session, shipped_register("Baden-Württemberg"))
     slugs = session.scalars(select(Municipality.slug).where(Municipality.name == "Altdorf")).all()
     assert sorted(slugs) == ["altdorf-boeblingen", "altdorf-esslingen"]
 
@@ -64,6 +65,51 @@ def test_import_is_idempotent_and_keeps_what_people_edited(session: Session, tmp
     assert place.version == version
     again = import_register(session, read_register(write(tmp_path, changed)))
     assert (again.added, again.updated, again.unchanged) == (0, 0, 2)
+
+
+def line(kind: str, key: str, association: str, name: str, rest: str = "") -> str:
+    """A line of a GV100AD file; `rest` begins at column 123."""
+    return f"{kind}20260131{key:<8}{association:<4}{name:<50}{'':<50}{rest}"
+
+
+GV100AD = (
+    line("10", "08", "", "Baden-Württemberg"),
+    line("20", "081", "", "Stuttgart"),
+    line("30", "0811", "", "Stuttgart"),
+    line("40", "08999", "", "Musterkreis", "44"),
+    line("50", "08999", "0001", "Neustadt, Stadt", "50"),
+    line("60", "08999001", "0001", "Neustadt, Stadt", f"63    {1234:011d}{2000:011d}{990:011d}    70000     "),
+    line("60", "08999902", "9002", "Großer Forst", f"66    {99:011d}{0:011d}{0:011d}              "),
+)
+
+
+def test_file_of_destatis_is_read(session: Session, tmp_path: Path) -> None:
+    path = tmp_path / "GV100AD_310126.txt"
+    path.write_text("\n".join(GV100AD) + "\n", encoding="utf-8")
+    town, district = read_register(path)
+    assert (town.ags, town.ars, town.name, town.type) == ("08999001", "089990001001", "Neustadt", "Stadt")
+    assert (town.state, town.region, town.district) == ("Baden-Württemberg", "Stuttgart", "Musterkreis")
+    assert (town.area_km2, town.population, town.population_male, town.postcode) == (12.34, 2000, 990, "70000")
+    assert town.as_of == date(2026, 1, 31)
+    assert (district.name, district.population) == ("Musterkreis", 2000)
+    assert read_register(path, "Bayern") == []
+
+
+def test_what_a_file_does_not_say_stays(session: Session, tmp_path: Path) -> None:
+    import_register(session, read_register(write(tmp_path, row("08999001", "Neustadt, Stadt"))))
+    path = tmp_path / "gv100ad.txt"
+    path.write_text("\n".join(GV100AD) + "\n", encoding="utf-8")
+    import_register(session, read_register(path))
+    place = session.scalars(select(Municipality).where(Municipality.ags == "08999001")).one()
+    assert (place.population, place.lon, place.lat, place.urbanisation) == (2000, 9.1, 48.7, "02")
+
+
+def test_broken_line_of_the_file_of_destatis_is_named(tmp_path: Path) -> None:
+    path = tmp_path / "gv100ad.txt"
+    path.write_text("\n".join((*GV100AD[:5], GV100AD[5][:140])) + "\n", encoding="utf-8")
+    with pytest.raises(DomainError) as caught:
+        read_register(path)
+    assert caught.value.message.mapping["line"] == 6
 
 
 def test_district_is_summed_up(session: Session, tmp_path: Path) -> None:

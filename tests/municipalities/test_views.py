@@ -7,7 +7,7 @@ from fdplattform.journal.models import JournalEntry
 from fdplattform.municipalities.colour import contrast
 from fdplattform.municipalities.loader import import_register
 from fdplattform.municipalities.models import Municipality
-from fdplattform.municipalities.register import read_register, shipped_register
+from fdplattform.municipalities.register import shipped_register
 from fdplattform.security.permissions import Role
 from fdplattform.testing.client import Client
 from fdplattform.testing.factories import Make
@@ -16,7 +16,7 @@ from fdplattform.testing.queries import queries
 
 @pytest.fixture
 def register(session: Session) -> None:
-    import_register(session, read_register(shipped_register()))
+    import_register(session, shipped_register("Baden-Württemberg"))
     session.commit()
 
 

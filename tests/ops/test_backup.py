@@ -1,6 +1,7 @@
 """A backup holds everything, fits both engines, and a torn one is never half restored."""
 
 import json
+import os
 import tarfile
 from collections.abc import Iterator
 from datetime import timedelta
@@ -183,6 +184,17 @@ def test_data_of_a_missing_plugin_is_named_and_can_be_left_out(
         restore_backup(other, path, histories)
     restore_backup(other, path, histories, without=["gone"])
     assert everything(other) == everything(app.registry.engine)
+
+
+def test_only_its_owner_reads_a_backup(app: Router, filled: Session, tmp_path: Path) -> None:
+    before = os.umask(0o002)
+    try:
+        # What a broken backup left behind may be open to others.
+        (tmp_path / "backup.tar.gz.part").touch(0o664)
+        write_backup(app.registry.engine, tmp_path / "backup.tar.gz", app.registry.clock())
+    finally:
+        os.umask(before)
+    assert (tmp_path / "backup.tar.gz").stat().st_mode & 0o777 == 0o600
 
 
 def test_a_backup_that_cannot_be_written_leaves_nothing(app: Router, filled: Session, tmp_path: Path) -> None:

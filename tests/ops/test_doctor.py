@@ -14,7 +14,7 @@ from fdplattform.jobs.models import Job, JobState
 from fdplattform.jobs.worker import Worker
 from fdplattform.ops import checks
 from fdplattform.ops.doctor import Finding, Level, error, examine
-from fdplattform.testing.pytest_plugin import Clock
+from fdplattform.testing.clock import Clock
 
 
 @pytest.fixture

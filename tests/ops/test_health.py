@@ -13,7 +13,7 @@ from fdplattform.db import make_engine, session_factory
 from fdplattform.jobs.services import enqueue
 from fdplattform.jobs.worker import Worker
 from fdplattform.testing.client import Client
-from fdplattform.testing.pytest_plugin import Clock
+from fdplattform.testing.clock import Clock
 
 
 @pytest.fixture
@@ -50,8 +50,8 @@ def test_a_worker_that_is_silent_is_noticed(app: Router, client: Client, clock: 
 
 
 def test_waiting_jobs_are_counted(session: Session, client: Client, clock: Clock) -> None:
-    enqueue(session, "test:kind", {})
-    enqueue(session, "test:kind", {}, lane="long")
+    enqueue(session, "test:kind", {}, run_at=clock())
+    enqueue(session, "test:kind", {}, run_at=clock(), lane="long")
     session.commit()
     clock.advance(minutes=3)
     outbox = client.get("/-/health").json["outbox"]

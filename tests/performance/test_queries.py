@@ -1,20 +1,23 @@
 """A page asks the database as often for many things as for a few."""
 
 from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
-from sqlalchemy import Engine
+from sqlalchemy import Engine, insert
 from sqlalchemy.orm import Session
 
+from fdplattform.dialogues.models import Dialogue, DialogueState
+from fdplattform.events.models import Event, EventDate
 from fdplattform.journal.services import RESIDENT, SYSTEM, record
 from fdplattform.municipalities.models import Municipality
 from fdplattform.programmes.models import Agreement, Programme
 from fdplattform.security.permissions import Role
 from fdplattform.testing.client import Client
+from fdplattform.testing.clock import Clock
 from fdplattform.testing.factories import Make
-from fdplattform.testing.pytest_plugin import Clock
 from fdplattform.testing.queries import queries
-from fdplattform.tools.registration.models import Source
+from fdplattform.tools.registration.models import Registration, Source, Status
 from fdplattform.tools.registration.services import Entry, register
 
 FEW, MANY = 2, 9
@@ -61,6 +64,49 @@ class Town:
             )
             self._register()
             self._record(elsewhere)
+        self.session.commit()
+
+    def overflow(self, *, places: int, dialogues: int, events: int, registrations: int) -> None:
+        """Add so many places with so many dialogues each, these with so many events; and registrations for ours."""
+        now, first = self.clock(), 1_000_000
+        texts = {"goal": "Wir reden.", "results_promise": "Der Rat berät.", "created_at": now, "version": 1}
+        homes = [self.make.municipality().id for _number in range(places)]
+        keys = range(first, first + places * dialogues)
+        self.session.execute(
+            insert(Dialogue),
+            [
+                {**texts, "id": key, "municipality_id": homes[key % places], "slug": f"d-{key}", "title": f"D {key}"}
+                | {"state": DialogueState.PUBLISHED, "published_at": now}
+                for key in keys
+            ],
+        )
+        numbers = range(first, first + places * dialogues * events)
+        self.session.execute(
+            insert(Event),
+            [
+                {**texts, "id": number, "dialogue_id": keys[number % len(keys)], "slug": f"e-{number}", "title": "E"}
+                | {"format_id": "probe", "workflow_version": 1, "state": "open", "block": 2, "entered_at": now}
+                for number in numbers
+            ],
+        )
+        starts = now + timedelta(days=40)
+        day = {"starts_at": starts, "ends_at": starts + timedelta(hours=2), "place": "Rathaus", "version": 1}
+        self.session.execute(insert(EventDate), [{**day, "event_id": number} for number in numbers])
+        person = {"status": Status.CONFIRMED, "source": Source.ONLINE, "people": 1, "name": "P", "entered_at": now}
+        person |= {"event_date_id": self.event.dates[0].id, "version": 1}
+        self.session.execute(
+            insert(Registration),
+            [
+                {
+                    **person,
+                    "event_date_id": self.event.dates[0].id,
+                    "number": 1000 + n,
+                    "code_seed": str(n),
+                    "version": 1,
+                }
+                for n in range(registrations)
+            ],
+        )
         self.session.commit()
 
     def _register(self) -> None:
@@ -162,3 +208,21 @@ MOST = 30
 def _table(statement: str) -> str:
     words = statement.split()
     return words[words.index("FROM") + 1] if "FROM" in words else statement
+
+
+def test_ten_thousand_events_ask_for_nothing_more(town: Town, client: Client, engine: Engine) -> None:
+    town.grow(FEW)
+    few = all_asked(town, client, engine)
+    town.overflow(places=100, dialogues=10, events=10, registrations=1000)
+    many = all_asked(town, client, engine)
+    assert {name: many[name] for name in many if many[name] != few[name]} == {}
+
+
+def all_asked(town: Town, client: Client, engine: Engine) -> dict[str, list[str]]:
+    """What each page asks, of everybody's and of those of staff."""
+    client.logout()
+    found = {f"public {name}": asked(town, client, engine, address) for name, address in PUBLIC.items()}
+    for name, address in OF_STAFF.items():
+        client.login(town.admin if name.startswith("programme") else town.coordinator)
+        found[f"staff {name}"] = asked(town, client, engine, address)
+    return found

@@ -181,3 +181,79 @@ def test_office_sees_drafts_and_residents_do_not(office: Client, session: Sessio
     assert "Noch geheim" in office.get(f"/verwaltung/programme/{made.id}")
     office.reset()
     assert "Noch geheim" not in office.get("/kommunen")
+
+
+def agreed(office: Client, session: Session, make: Make, **columns: object) -> tuple[str, Agreement]:
+    """An agreement whose coordinator was invited, and the address of its page."""
+    place = make.municipality("Ostfildern", slug="ostfildern")
+    made = programme(session, **columns)
+    form = office.get(f"/verwaltung/programme/{made.id}/vereinbarung/ostfildern").forms["form"]
+    form["coordinator_email"] = "neu@example.org"
+    page = form.submit("submit").follow()
+    assert place.slug == "ostfildern"
+    return page.request.path, session.scalars(select(Agreement)).one()
+
+
+def test_an_agreement_can_be_changed(office: Client, session: Session, make: Make) -> None:
+    path, agreement = agreed(office, session, make)
+    form = office.get(f"{path}bearbeiten").forms["form"]
+    for box in form.fields["blocks"]:
+        box.checked = box._value in {"1", "2"}
+    form["concluded_on"], form["contact"] = "2026-02-03", "Frau Maier"
+    stale = office.get(f"{path}bearbeiten").forms["form"]
+    assert "Frau Maier" in form.submit("submit", status=303).follow()
+    session.refresh(agreement)
+    assert (agreement.blocks, agreement.concluded_on) == ([1, 2], date(2026, 2, 3))
+    assert "agreement:edit" in session.scalars(select(JournalEntry.tag)).all()
+    stale["contact"] = "Herr Müller"
+    assert "Frau Maier" in stale.submit("submit", status=409)
+
+
+def test_blocks_are_agreed_once_and_first_within_the_programme(office: Client, session: Session, make: Make) -> None:
+    path, agreement = agreed(office, session, make)
+    session.add(
+        Agreement(
+            programme_id=agreement.programme_id,
+            municipality_id=agreement.municipality_id,
+            blocks=[4],
+            concluded_on=date(2026, 6, 1),
+        )
+    )
+    session.commit()
+    for block in ("4", "5"):
+        form = office.get(f"{path}bearbeiten").forms["form"]
+        next(box for box in form.fields["blocks"] if box._value == block).checked = True
+        assert form.submit("submit", status=422).html.select_one("[aria-invalid=true]") is not None
+    session.refresh(agreement)
+    assert agreement.blocks == [1, 2, 3]
+
+
+def test_an_open_invitation_is_shown_sent_again_and_withdrawn(office: Client, session: Session, make: Make) -> None:
+    path, agreement = agreed(office, session, make)
+    for page in (path, f"/verwaltung/programme/{agreement.programme_id}/"):
+        assert "neu@example.org" in office.get(page).html.find("main").get_text()
+    first = session.scalars(select(OneTimeLink)).one().token_hash
+    buttons = office.get(path).html.select("main button[name=invitation]")
+    data = {"csrf_token": office.get(path).html.find("input", {"name": "csrf_token"})["value"]}
+    data["invitation"] = buttons[0]["value"]
+    office.post(f"{path}erneut-einladen", data, status=303)
+    session.rollback()
+    again = session.scalars(select(OneTimeLink)).one()
+    assert again.token_hash != first
+    assert again.email == "neu@example.org"
+    office.post(f"{path}erneut-einladen", data, status=404)
+    office.post(f"{path}einladung-zurueckziehen", {**data, "invitation": str(again.id)}, status=303)
+    assert "neu@example.org" not in office.get(path).html.find("main").get_text()
+    session.rollback()
+    assert not session.scalars(select(OneTimeLink)).all()
+
+
+def test_nobody_withdraws_another_places_invitation(office: Client, session: Session, make: Make) -> None:
+    path, _agreement = agreed(office, session, make)
+    other = make.municipality()
+    data = {"csrf_token": office.get(path).html.find("input", {"name": "csrf_token"})["value"]}
+    link = session.scalars(select(OneTimeLink)).one()
+    link.municipality_id = other.id
+    session.commit()
+    for view in ("erneut-einladen", "einladung-zurueckziehen"):
+        office.post(f"{path}{view}", {**data, "invitation": str(link.id)}, status=404)

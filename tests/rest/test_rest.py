@@ -7,8 +7,8 @@ import pytest
 from sqlalchemy.orm import Session
 
 from fdplattform.testing.client import Client
+from fdplattform.testing.clock import Clock
 from fdplattform.testing.factories import Make
-from fdplattform.testing.pytest_plugin import Clock
 from fdplattform.testing.registration import sign_up
 from fdplattform.translation import services as translation
 from tests.rest.conftest import Ask
@@ -156,7 +156,7 @@ def test_formats(ask: Ask) -> None:
     assert answer["total"] == len(answer["items"])
     probe = ask("/api/v1/formats/probe")
     assert probe in answer["items"]
-    assert probe["tools"] == ["registration", "agenda"]
+    assert probe["tools"] == ["registration", "agenda", "draw", "letters", "board", "statement"]
     ask("/api/v1/formats/gibt_es_nicht", status=404)
 
 

@@ -10,10 +10,10 @@ from sqlalchemy.orm import Session
 from webob import Request
 
 from fdplattform.accounts.models import Account
-from fdplattform.db import utcnow
 from fdplattform.security.permissions import Role
 from fdplattform.security.readonly import switch_off, switch_on
 from fdplattform.testing.client import Client
+from fdplattform.testing.clock import morning
 from fdplattform.testing.factories import PASSWORD, Make
 
 
@@ -77,10 +77,11 @@ class Unread:
     readline = read
 
 
-@pytest.mark.parametrize("path", ["/anmelden", "/gibt-es-nicht"])
-def test_a_body_too_large_is_not_even_read(client: Client, path: str) -> None:
+@pytest.mark.parametrize(("path", "beyond"), [("/anmelden", "max_body"), ("/gibt-es-nicht", "largest_body")])
+def test_a_body_too_large_is_not_even_read(client: Client, path: str, beyond: str) -> None:
+    limits = {"max_body": client.registry.fdp.max_body, "largest_body": client.registry.largest_body}
     environ = Request.blank(path, method="POST").environ
-    environ.update({"wsgi.input": Unread(), "CONTENT_LENGTH": "20000000"})
+    environ.update({"wsgi.input": Unread(), "CONTENT_LENGTH": str(limits[beyond] + 1)})
     environ["CONTENT_TYPE"] = "application/x-www-form-urlencoded"
     assert Request(environ).get_response(client.app).status_int == 413
 
@@ -113,13 +114,13 @@ def test_in_read_only_mode_people_read_and_nobody_writes(client: Client, session
     account = make.account()
     form = client.get("/anmelden").forms["form"]
     form["email"], form["password"] = account.email, PASSWORD
-    switch_on(session, utcnow())
+    switch_on(session, morning())
     session.commit()
     answer = form.submit("submit", status=503)
     assert "wird gerade aktualisiert" in answer.text
     assert int(answer.headers["Retry-After"]) > 0
     assert client.get("/kommunen").status_int == 200
-    switch_on(session, utcnow())
+    switch_on(session, morning())
     switch_off(session)
     session.commit()
     assert form.submit("submit").status_int == 303

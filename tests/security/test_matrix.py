@@ -46,7 +46,7 @@ def test_what_changes_a_municipality_is_closed_to_outsiders(view: str, method: s
     row = next(
         row for row in rows if (row["place"], row["view"], row["method"]) == ("MunicipalityResource", view, method)
     )
-    for role in (Role.ANONYMOUS, Role.PARTICIPANT, Role.GROUP_MEMBER, Role.PROGRAMME_OFFICE):
+    for role in (Role.ANONYMOUS, Role.PARTICIPANT, Role.DAY_LINK, Role.PROGRAMME_OFFICE):
         assert row[role] == ""
 
 

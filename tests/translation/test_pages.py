@@ -1,14 +1,19 @@
 """Translating on the page, through HTTP."""
 
 import pytest
+from pyramid.router import Router
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from fdplattform.dialogues.models import Dialogue
+from fdplattform.events.models import Event, EventSeries
 from fdplattform.journal.models import JournalEntry
+from fdplattform.journal.services import SYSTEM
 from fdplattform.security.permissions import Role
 from fdplattform.testing.client import Client
 from fdplattform.testing.factories import Make
+from fdplattform.tools.agenda.services import save_agenda
+from fdplattform.tools.agenda.texts import name_of
 from fdplattform.translation.models import TextTranslation
 
 
@@ -76,3 +81,87 @@ def test_the_public_answers_to_a_formats_form_are_translated(client: Client, mak
     assert (arabic["lang"], arabic["dir"]) == ("ar", "rtl")
     german = client.get(make.path(event), {"lang": "de"}).html.find("span", string="Wie leben wir?")
     assert (german["lang"], german["dir"]) == ("de", "ltr")
+
+
+def test_the_agenda_is_translated_with_the_event(
+    client: Client, make: Make, session: Session, dialogue: Dialogue
+) -> None:
+    event = make.event(dialogue, state="open")
+    said = [("Begrüßung", "", True), ("Pause", "Murmelgruppe", True), ("Pause", "", True), ("Nur für uns", "", False)]
+    _write_agenda(session, event, said)
+    page = client.get(make.path(event, "uebersetzen?sprache=ar&lang=de"))
+    assert "Nur für uns" not in page
+    assert page.text.count(">Pause<") == 1
+    form = page.forms["form"]
+    form[name_of("Pause")] = "استراحة"
+    form[name_of("Murmelgruppe")] = "مجموعة همس"
+    form.submit("submit", status=303)
+    arabic = client.get(make.path(event), {"lang": "ar"}).html.select_one("ol.agenda")
+    assert [span.text for span in arabic.find_all("span", lang="ar")] == ["استراحة", "مجموعة همس", "استراحة"]
+    assert arabic.find("span", string="Begrüßung")["lang"] == "de"
+    assert "استراحة" not in client.get(make.path(event), {"lang": "de"})
+
+
+def test_the_translation_of_a_line_stays_when_the_line_moves_and_goes_with_its_words(
+    client: Client, make: Make, session: Session, dialogue: Dialogue
+) -> None:
+    event = make.event(dialogue, state="open")
+    _write_agenda(session, event, [("Begrüßung", "", True), ("Pause", "", True)])
+    form = client.get(make.path(event, "uebersetzen?sprache=ar")).forms["form"]
+    form[name_of("Begrüßung")], form[name_of("Pause")] = "ترحيب", "استراحة"
+    form.submit("submit", status=303)
+    moved = client.get(make.path(event, "ablauf")).forms["form"].submit("__rows__", value="down:0")
+    moved.forms["form"].submit("submit", status=303)
+    assert "ترحيب" in client.get(make.path(event), {"lang": "ar"})
+    edited = client.get(make.path(event, "ablauf")).forms["form"]
+    edited.fields["title"][0].value = "Essen"
+    edited.submit("submit", status=303)
+    session.rollback()
+    left = session.scalars(select(TextTranslation.text).where(TextTranslation.field.startswith("agenda"))).all()
+    assert left == ["ترحيب"]
+
+
+def _write_agenda(session: Session, event: Event, said: list[tuple[str, str, bool]]) -> None:
+    rows = [
+        {
+            "minutes": 10,
+            "title": title,
+            "method": method,
+            "lead": "",
+            "material": "",
+            "public": public,
+            "next_date": False,
+        }
+        for title, method, public in said
+    ]
+    save_agenda(session, event, rows, version=event.version, actor=SYSTEM)
+    session.commit()
+
+
+def test_a_series_is_translated(client: Client, make: Make, session: Session, dialogue: Dialogue, app: Router) -> None:
+    series = EventSeries(
+        dialogue_id=dialogue.id,
+        format_id="probe",
+        title="Reihe zum Wohnen",
+        synthesis="Alle wollen einen Treff.",
+        language="de",
+        created_at=app.registry.clock(),
+    )
+    session.add(series)
+    session.flush()
+    event = make.event(dialogue, state="open")
+    event.series_id = series.id
+    session.commit()
+    path = make.path(dialogue, "reihe", str(series.id))
+    assert client.get(path).click("Übersetzen").status_int == 200
+    form = client.get(f"{path}/uebersetzen?sprache=ar").forms["form"]
+    form["title"], form["synthesis"] = "سلسلة", "الجميع يريد مكانًا"
+    form.submit("submit", status=303)
+    client.logout()
+    page = client.get(path, {"lang": "ar"})
+    assert page.html.h1.text == "سلسلة"
+    assert "الجميع يريد مكانًا" in page
+    assert "سلسلة" in client.get(make.path(dialogue), {"lang": "ar"})
+    assert client.get(f"{path}/bearbeiten", status=303)
+    other = make.dialogue()
+    assert client.get(make.path(other, "reihe", str(series.id)), status=404)

@@ -19,8 +19,8 @@ from fdplattform.journal.services import SYSTEM, record
 from fdplattform.security.permissions import Role
 from fdplattform.settings import Settings
 from fdplattform.testing.client import Client
+from fdplattform.testing.clock import Clock
 from fdplattform.testing.factories import Make
-from fdplattform.testing.pytest_plugin import Clock
 from fdplattform.testing.queries import queries
 from fdplattform.testing.registration import sign_up
 from fdplattform.web.shared_pages import MAX_AGE, Kept, SharedPages

@@ -11,7 +11,7 @@ from translationstring import TranslationString
 
 from fdp_grossgruppenforum.format import FORUM
 from fdp_grossgruppenforum.models import ForumTable
-from fdplattform.api import Data, FormSchema, Reason, Text, Transition
+from fdplattform.api import Data, FormSchema, Material, Output, Reason, Text, Transition
 from fdplattform.security.permissions import Permission, Role
 from fdplattform.testing.contract import FormatContract
 from fdplattform.testing.probe import PROBE, WORKFLOW
@@ -50,6 +50,10 @@ def test_too_many_needed_fields():
         CONTRACT.test_an_event_needs_few_answers(with_details("a", "b", "c"))
 
 
+def test_two_answers_besides_those_of_the_core_are_not_too_many():
+    CONTRACT.test_an_event_needs_few_answers(with_details("first", "second"))
+
+
 def test_a_field_without_a_column():
     first, *rest = FORUM.data.lists
     wrong = replace(first, model=ForumTable)
@@ -84,6 +88,13 @@ def test_a_step_that_only_the_admin_may_take():
 def test_imports_past_the_api():
     with pytest.raises(AssertionError, match=r"imports fdplattform\.testing\.probe: use fdplattform\.api"):
         CONTRACT.test_only_the_api_is_imported(SimpleNamespace(module=zoo_good))
+
+
+def test_words_of_a_later_api(migrated_app):
+    old = SimpleNamespace(module=PLUGIN.module, api=(1, 0))
+    with pytest.raises(AssertionError, match=r"format\.py uses BoardList, .*ToolUse\.off_at_first, .*tool board"):
+        CONTRACT.test_it_says_which_api_it_needs(migrated_app, old)
+    CONTRACT.test_it_says_which_api_it_needs(migrated_app, SimpleNamespace(module=PLUGIN.module, api=(1, 1)))
 
 
 def test_a_permission_of_the_core_that_is_declared(migrated_app):
@@ -125,3 +136,17 @@ def test_a_page_that_fails(client, make):
     event = make.event(make.dialogue(municipality), format_id=format_.id)
     with pytest.raises(AssertionError, match="'schritte' in draft"):
         CONTRACT.test_the_team_sees_every_page_in_every_state(client, make, event, municipality, format_, "de")
+
+
+def test_a_printed_page_of_its_own_making(client, make, tmp_path):
+    (tmp_path / "page.pt").write_text("<html><body><h1>Aushang</h1></body></html>", encoding="utf-8")
+    municipality = make.municipality()
+    client.login(make.account(Role.COORDINATOR, municipality))
+    bare = Material(id="notice", title="Notice", template=str(tmp_path / "page.pt"))
+    format_ = replace(zoo_good.fdplattform_event_formats()[0], output=Output(materials=(bare,)))
+    plugin = next(each for each in client.registry.plugins.all if each.id == "zoo_good")
+    event = make.event(make.dialogue(municipality), format_id=format_.id)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(plugin, "formats", (format_,))
+        with pytest.raises(AssertionError, match="notice: <html> has no lang; use the core's layout"):
+            CONTRACT.test_printed_pages_are_pages_of_the_platform(client, make, event, format_)

@@ -8,7 +8,7 @@ import pytest
 from click.testing import CliRunner
 from menagerie import point, zoo
 
-from fdplattform.cli import plugins
+from fdplattform.cli import plugins, readonly
 from fdplattform.cli.support.deployment import Deployment
 from fdplattform.config import core
 from fdplattform.plugins import loader
@@ -31,15 +31,16 @@ BROKEN = {
     "no_cascade": "refers to event without ON DELETE CASCADE",
     "no_format": "'a format, honestly', which is not an EventFormat",
     "no_version": "zoo_no_version does not say FDPLATTFORM_API = (major, minor).",
-    "other_major": "It was written for version 2.0 of the plugin API; this is 1.0.",
+    "other_major": "It was written for version 2.0 of the plugin API; this is 1.1.",
     "pending_migration": "Run `fdplattform db upgrade`",
     "sleeps_in_formats": "It takes more than 1 seconds: event_formats.",
     "sleeps_in_import": "It takes more than 1 seconds: importing zoo_sleeps_in_import.",
     "syntax_error": "invalid syntax",
     "taken_id": "the format probe exists already",
-    "too_new": "It was written for version 1.99 of the plugin API; this is 1.0.",
+    "too_new": "It was written for version 1.2 of the plugin API; this is 1.1.",
     "undeletable": "can be neither NULL nor empty, so it could not be deleted",
     "unknown_grant": "the workflow grants account:manage, which is no permission of an event",
+    "unknown_option": "Text has no option maximum; it knows at_creation, autocomplete",
     "unknown_tool": "there is no tool called crystal_ball",
     "view_clash": "Conflicting configuration actions",
     "wrong_prefix": "the table zoo_thing must begin with fdp_zoo_wrong_prefix_",
@@ -53,6 +54,7 @@ WORKING = {
     "fails_in_sample",
     "fails_in_view",
     "good",
+    "old_words",
     "sleeps_in_menu",
     "wrong_menu",
 }
@@ -137,6 +139,21 @@ def test_strict_stops_at_the_first_fault(settings, impatient, name):
     with pytest.raises(Exception, match=re.escape(BROKEN[name].removeprefix("RuntimeError: "))) as raised:
         load_strictly(replace(settings, strict=True), [point("zoo_good"), point(f"zoo_{name}")])
     assert raised.type is not AssertionError
+
+
+@pytest.mark.parametrize(
+    ("name", "line"), [("unknown_option", "zoo_unknown_option.py:9"), ("syntax_error", "zoo_syntax_error.py:5")]
+)
+def test_a_command_says_in_one_sentence_who_stops_the_start(settings, tmp_path, monkeypatch, name, line):
+    monkeypatch.setattr(loader, "installed", lambda: [point(f"zoo_{name}")])
+    ini = write_ini(tmp_path, settings.database_url)
+    ini.write_text(ini.read_text().replace("plugins =", "plugins = *\nfdplattform.strict = true", 1))
+    outcome = CliRunner().invoke(readonly.command, ["status"], obj=Deployment(str(ini)))
+    assert outcome.exit_code == 1
+    sentence = outcome.output.strip()
+    assert sentence.startswith(f"Error: The plugin zoo_{name} cannot be used: ")
+    assert sentence.endswith(f"/{line})")
+    assert "\n" not in sentence
 
 
 def load_strictly(settings, points):

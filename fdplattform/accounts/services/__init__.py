@@ -1,7 +1,15 @@
 """What can be done with accounts. Other rooms import from here."""
 
 from fdplattform.accounts.services.access_links import create_first_admin_link, create_reset_link
-from fdplattform.accounts.services.identity import Identity, RoleHeld, find_identity, note_seen
+from fdplattform.accounts.services.identity import (
+    Guest,
+    GuestFinder,
+    Identity,
+    Person,
+    RoleHeld,
+    find_identity,
+    note_seen,
+)
 from fdplattform.accounts.services.invitations import (
     accept_invitation,
     invite,
@@ -22,7 +30,10 @@ from fdplattform.accounts.services.people import create_account, delete_account,
 
 __all__ = [
     "LOCAL_ROLES",
+    "Guest",
+    "GuestFinder",
     "Identity",
+    "Person",
     "RoleHeld",
     "accept_invitation",
     "add_membership",

@@ -1,6 +1,6 @@
 """Who is asking: one query from the session's token to the person and all that the person is."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from fdplattform.accounts.models import Account, AccountSession, Membership
 from fdplattform.accounts.tokens import token_hash
-from fdplattform.journal.services import Actor
+from fdplattform.journal.services import GUEST, Actor
 from fdplattform.security.permissions import Role, principal
 
 #: `last_seen_at` is at most this much behind.
@@ -26,23 +26,18 @@ class RoleHeld:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Identity:
-    """A signed-in person during one request."""
+class Person:
+    """Whoever is known during one request: by an account, or by a link."""
 
-    account_id: int
     name: str
-    email: str
-    locale: str | None
-    session_id: int
-    last_seen_at: datetime
-    roles: tuple[RoleHeld, ...]
-    #: What ACLs compare: everyone, authenticated, and each role as `principal(role, municipality_id)`.
+    #: What ACLs compare: everyone, and each role as `principal(role, municipality_id)`; with an account, authenticated.
     principals: frozenset[str]
+    roles: tuple[RoleHeld, ...] = ()
 
     @property
     def actor(self) -> Actor:
         """How the journal names this person."""
-        return Actor("account", self.account_id, self.name)
+        raise NotImplementedError
 
     def has(self, role: Role, municipality_id: int | None = None) -> bool:
         """True when the person has `role` (there)."""
@@ -52,6 +47,36 @@ class Identity:
     def municipality_ids(self) -> frozenset[int]:
         """The municipalities in which the person has any role."""
         return frozenset(held.municipality_id for held in self.roles if held.municipality_id is not None)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Identity(Person):
+    """A person who is signed in to an account."""
+
+    account_id: int
+    email: str
+    locale: str | None
+    session_id: int
+    last_seen_at: datetime
+
+    @property
+    def actor(self) -> Actor:
+        return Actor("account", self.account_id, self.name)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Guest(Person):
+    """Somebody who has opened a link that stands for a role at one event, and has no account."""
+
+    link_id: int
+
+    @property
+    def actor(self) -> Actor:
+        return Actor(GUEST, self.link_id, self.name)
+
+
+#: Finds who holds a token that belongs to no account: `find(session, token, now)`.
+GuestFinder = Callable[[Session, str, datetime], Guest | None]
 
 
 def find_identity(session: Session, token: str, now: datetime) -> Identity | None:

@@ -10,7 +10,7 @@ from fdplattform.accounts.messages import _
 from fdplattform.accounts.models import Account, LinkPurpose, OneTimeLink
 from fdplattform.accounts.services.links import add_link, use_link
 from fdplattform.accounts.services.login import fold_email
-from fdplattform.accounts.services.memberships import add_membership, find_membership
+from fdplattform.accounts.services.memberships import add_membership, holds
 from fdplattform.accounts.services.people import create_account, find_account
 from fdplattform.errors import Conflict, DomainError
 from fdplattform.jobs.mail import mail_address, send_mail
@@ -41,7 +41,7 @@ def invite(
         raise ValueError(f"{role} {'takes no' if role in SITE_ROLES else 'needs a'} municipality")
     address = fold_email(mail_address(email))
     account = find_account(session, address)
-    if account is not None and find_membership(session, account.id, role, municipality_id) is not None:
+    if account is not None and holds(session, account.id, role, municipality_id, now):
         raise DomainError(_("This person has this role already."), "email")
     session.execute(
         delete(OneTimeLink).where(

@@ -62,6 +62,12 @@ def find_membership(session: Session, account_id: int, role: Role, municipality_
     )
 
 
+def holds(session: Session, account_id: int, role: Role, municipality_id: int | None, now: datetime) -> bool:
+    """True when the account is `role` (there) now; a membership that has ended gives nothing."""
+    found = find_membership(session, account_id, role, municipality_id)
+    return found is not None and (found.valid_until is None or found.valid_until > now)
+
+
 def members_of(session: Session, municipality_id: int, now: datetime) -> Sequence[Membership]:
     """Everybody who is something in the municipality, with their accounts, by role and name."""
     query = (
@@ -108,11 +114,13 @@ def name_deputy(
 ) -> Membership:
     """Let a member stand in for the coordinator `deputy_for`, until `valid_until` or until it is ended.
 
-    Raises DomainError when the two are the same person, or `deputy_for` coordinates nothing here.
+    Raises DomainError when the two are the same person, `deputy_for` coordinates nothing here, or the end is past.
     """
+    if valid_until is not None and valid_until <= now:
+        raise DomainError(_("This day is over already."), "until")
     if member.account_id == deputy_for.id:
         raise DomainError(_("Nobody can be their own deputy."), "member")
-    if find_membership(session, deputy_for.id, Role.COORDINATOR, member.municipality_id) is None:
+    if not holds(session, deputy_for.id, Role.COORDINATOR, member.municipality_id, now):
         raise DomainError(_("Only coordinators have deputies."), "deputy_for")
     return add_membership(
         session,

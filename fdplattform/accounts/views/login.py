@@ -12,6 +12,7 @@ from pyramid.view import view_config
 from fdplattform.accounts.messages import _
 from fdplattform.accounts.passwords import verify_password
 from fdplattform.accounts.schemas import CodeSchema, SignInSchema
+from fdplattform.accounts.services import Identity
 from fdplattform.accounts.services import login as services
 from fdplattform.accounts.services.second_factor import Vault
 from fdplattform.accounts.services.sessions import device_of
@@ -79,8 +80,9 @@ def login_code(request: Request) -> Any:
 def logout(request: Request) -> Response:
     """`/abmelden`"""
     response = HTTPSeeOther("/")
-    if request.identity is not None:
+    if isinstance(request.identity, Identity):
         services.log_out(request.db, request.identity.account_id, request.identity.session_id, request.now)
+    if request.identity is not None:
         request.flash(_("You are signed out."))
     forget_token(request, response)
     new_csrf_token(request)

@@ -45,11 +45,15 @@ class Deployment:
 
     @cached_property
     def app(self) -> Router:
-        """The application."""
+        """The application. Ends the command with one sentence when, in strict mode, a plugin cannot be used."""
         prepare_environment(self.settings)
         from fdplattform.config import make_app
+        from fdplattform.plugins.loader import PluginFault
 
-        return make_app(self.settings)
+        try:
+            return make_app(self.settings)
+        except PluginFault as fault:
+            raise click.ClickException(str(fault)) from fault
 
     @property
     def registry(self) -> Registry:

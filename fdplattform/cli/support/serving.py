@@ -3,6 +3,7 @@
 import logging
 import signal
 import socket
+import sys
 from importlib.resources import files
 from pathlib import Path
 from types import FrameType
@@ -19,13 +20,18 @@ log = logging.getLogger(__name__)
 WAITRESS = {
     "asyncore_use_poll": True,
     "connection_limit": 2000,
-    "threads": 16,
+    # More threads only quarrel about the interpreter while one of them holds a lock of the database.
+    "threads": 6,
     # Views have their own, smaller limits; this one only bounds what waitress buffers.
     "max_request_body_size": 64 * 1024 * 1024,
     "ident": None,
     # A slow reader must not hold more than this in memory.
     "outbuf_overflow": 1024 * 1024,
 }
+
+#: Seconds after which a thread lets the others run. Who registers holds the lock of a date and comes back from the
+#: database a dozen times: with Python's 5 ms each time the whole queue waits for a page that is being rendered.
+SWITCH_INTERVAL = 0.0005
 
 
 def listen(host: str, port: int) -> socket.socket:
@@ -42,6 +48,7 @@ def listen(host: str, port: int) -> socket.socket:
 def serve(app: Router, listener: socket.socket) -> None:
     """Serve until SIGTERM or SIGINT; requests that are being answered are answered."""
     app.registry.engine.dispose(close=False)  # connections opened before a fork belong to the parent
+    sys.setswitchinterval(SWITCH_INTERVAL)
     server = waitress.create_server(app, sockets=[listener], **WAITRESS)
     signal.signal(signal.SIGTERM, _stop)
     server.run()

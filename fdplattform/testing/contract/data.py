@@ -24,10 +24,10 @@ from fdplattform.journal.models import JournalEntry
 from fdplattform.plugins.format import EventFormat, PersonalField, RetentionStart
 from fdplattform.plugins.registry import LoadedPlugin
 from fdplattform.testing import databases
+from fdplattform.testing.clock import Clock
 from fdplattform.testing.contract.base import Contract
 from fdplattform.testing.contract.samples import answers, row
 from fdplattform.testing.factories import Make
-from fdplattform.testing.pytest_plugin import Clock
 
 
 class DataContract(Contract):

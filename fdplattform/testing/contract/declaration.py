@@ -11,17 +11,18 @@ import colander
 from pyramid.router import Router
 from translationstring import TranslationString
 
-from fdplattform.db import utcnow
 from fdplattform.events.schemas import creation_schema
 from fdplattform.events.transitions import workflow_of
 from fdplattform.plugins.checks import check_formats, check_tools
 from fdplattform.plugins.format import EventFormat
-from fdplattform.plugins.loader import GROUP
+from fdplattform.plugins.loader import API_VERSION, GROUP
 from fdplattform.plugins.registry import LoadedPlugin
 from fdplattform.security.permissions import Role
+from fdplattform.testing.clock import morning
 from fdplattform.testing.contract.base import Contract, package_of
 from fdplattform.testing.contract.samples import empty_facts
 from fdplattform.testing.contract.texts import catalogue, texts_of, variables
+from fdplattform.testing.surface import released, surface, words
 from fdplattform.workflow import Trigger, allowed_roles
 from fdplattform.workflow.rules import reasons_against
 
@@ -46,11 +47,20 @@ class DeclarationContract(Contract):
             assert top != "fdplattform" or module == "fdplattform.api", f"{path} imports {module}: use fdplattform.api"
             assert top not in others, f"{path} imports {module}, which is another plugin"
 
+    def test_it_says_which_api_it_needs(self, migrated_app: Router, plugin: LoadedPlugin) -> None:
+        """An older platform must refuse a plugin that uses what is only there since a later version of the API."""
+        assert plugin.api is not None
+        known = [names for version, names in released().items() if version <= plugin.api]
+        there = frozenset() if plugin.api == API_VERSION else surface(migrated_app.registry.event_tools)
+        for path in _sources(package_of(plugin)):
+            later = sorted((words(path.read_text(encoding="utf-8")) & there).difference(*known))
+            assert not later, f"{path} uses {', '.join(later)}: not there yet in version {plugin.api} of the API"
+
     def test_texts_can_be_translated_and_are(self, plugin: LoadedPlugin, format: EventFormat) -> None:
         """Each text of the declaration is a message of the plugin's own domain with a translation in each language."""
         package = package_of(plugin)
         known = {language: catalogue(_locale(package), language, package) for language in self.languages}
-        for where, text in texts_of(format, utcnow()) if self.languages else ():
+        for where, text in texts_of(format, morning()) if self.languages else ():
             assert isinstance(text, TranslationString), f"{where}: {text!r} cannot be translated"
             if text.domain == "fdplattform":
                 continue
@@ -71,8 +81,9 @@ class DeclarationContract(Contract):
                 )
 
     def test_an_event_needs_few_answers(self, format: EventFormat) -> None:
-        """At most eight needed fields, the core's own included; the rest can wait."""
-        needed = [node.name for node in creation_schema(format).children if node.missing is colander.required]
+        """At most eight needed fields, the core's own included. A date ahead needs no confirmation."""
+        asked = (node for node in creation_schema(format).children if node.name != "in_the_past")
+        needed = [node.name for node in asked if node.missing is colander.required]
         assert len(needed) <= MOST_QUESTIONS, f"{len(needed)} needed fields: {', '.join(needed)}"
 
     def test_forms_and_tables_have_the_same_names(self, format: EventFormat) -> None:
@@ -106,7 +117,7 @@ class DeclarationContract(Contract):
 
     def test_rules_are_pure_and_bear_missing_facts(self, format: EventFormat) -> None:
         """Guards, due moments, notes and values answer the same twice, and do not fail when nothing is known yet."""
-        now = utcnow()
+        now = morning()
         for step in format.conduct.workflow.transitions:
             facts = empty_facts(format, step.sources[0], now)
             assert _same(reasons_against(step, facts, now), reasons_against(step, facts, now)), step.id

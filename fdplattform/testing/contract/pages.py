@@ -65,8 +65,10 @@ class PagesContract(Contract):
             "starts_at": "2030-05-04T18:00",
             "ends_at": "2030-05-04T20:00",
             "place": "Rathaus",
+            "capacity": "1",
         }.items():
-            form[name] = value
+            if name in form.fields:
+                form[name] = value
         answer = form.submit(expect_errors=True)
         assert answer.status_int == 303, answer.text
         event = make.session.query(Event).filter_by(title="Ein Treffen der Kontrolle").one()
@@ -112,6 +114,18 @@ class PagesContract(Contract):
         session.expire_all()
         assert rows.count() == 1, record_list.id
 
+    def test_follow_ups_say_where_the_answer_goes(
+        self, team: Client, make: Make, event: Event, format: EventFormat
+    ) -> None:
+        """Their page opens from the step on until the very end."""
+        workflow = format.conduct.workflow
+        for follow_up in format.conduct.follow_ups:
+            ends = [state.id for state in workflow.states if state.final]
+            for state in filter(None, (workflow.transition(follow_up.from_step).target, *ends)):
+                _move_to(make, event, state)
+                page = team.get(make.path(event, follow_up.where), status="*")
+                assert page.status_int == 200, f"{follow_up.id}: {follow_up.where} in {state}"
+
     def test_settings_can_be_changed(self, team: Client, make: Make, host: Municipality, format: EventFormat) -> None:
         """The municipality's settings for the format are shown and saved."""
         address = make.path(host, "formate", format.id, "einstellungen")
@@ -141,7 +155,7 @@ class PagesContract(Contract):
                 status = team.get(make.path(event, view), status="*").status_int
                 assert status in ANSWERS, f"{view} in {state.id} answers {status}"
 
-    @pytest.mark.parametrize("role", [role for role in Role if role is not Role.COORDINATOR], ids=str)
+    @pytest.mark.parametrize("role", [role for role in Role if role not in (Role.COORDINATOR, Role.DAY_LINK)], ids=str)
     def test_everybody_sees_a_page_or_a_clear_no(
         self,
         client: Client,
@@ -161,6 +175,17 @@ class PagesContract(Contract):
             for view in ("", "schritte", *_views(format, state.id)):
                 status = client.get(make.path(event, view), status="*").status_int
                 assert status in ANSWERS, f"{view!r} in {state.id} answers {status}"
+
+    def test_printed_pages_are_pages_of_the_platform(
+        self, team: Client, make: Make, event: Event, format: EventFormat
+    ) -> None:
+        """They stand in the layout, which says the language and brings the heading: screen readers need both."""
+        for material in format.output.materials:
+            state = next(each.id for each in states_of(format) if material.states is None or each.id in material.states)
+            _move_to(make, event, state)
+            html = team.get(make.path(event, "unterlagen", material.id)).html
+            assert html.html.get("lang"), f"{material.id}: <html> has no lang; use the core's layout"
+            assert html.select_one("main h1") is not None, f"{material.id} does not use the core's layout"
 
     def test_the_public_page_says_first_what_it_is_about(
         self, client: Client, make: Make, event: Event, format: EventFormat

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from datetime import date, datetime, time
 from decimal import Decimal
+from itertools import pairwise
 from typing import Any
 
 import colander
@@ -70,14 +71,22 @@ def answers(schema: Any, given: Mapping[str, Any]) -> dict[str, Any]:
 def fill(form: Form, schema: Any, given: Mapping[str, Any], prefix: str = "") -> None:
     """Type into every simple field of a page's form that the schema asks; lists stay as they are."""
     for node in schema.children:
-        name = prefix + node.name
-        if not isinstance(node, Field) or isinstance(node, Choices) or name not in form.fields:
+        control = _control(form, prefix + node.name)
+        if not isinstance(node, Field) or isinstance(node, Choices) or control is None:
             continue
-        control = form.fields[name][0]
         if isinstance(control, Checkbox):
             control.checked = True
         else:
-            form[name] = typed(node, given)
+            control.value = typed(node, given)
+
+
+def _control(form: Form, name: str) -> Any:
+    """The control for the field; radio buttons have a name of their own, behind a mark that says whose they are."""
+    if name in form.fields:
+        return form.fields[name][0]
+    controls = [control for _name, control in form.field_order]
+    marked = (after for mark, after in pairwise(controls) if (mark.name, mark.value) == ("__start__", f"{name}:rename"))
+    return next(marked, None)
 
 
 def row(model: Any, event_id: int, column: str, now: datetime) -> Any:

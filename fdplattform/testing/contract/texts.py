@@ -35,6 +35,14 @@ def _head(format_: EventFormat) -> Iterator[tuple[str, Any]]:
     for line in format_.conduct.agenda:
         yield "agenda line", line.title
         yield "agenda method", line.method
+    for use in format_.conduct.tools:
+        parts = (part for option in use.options.values() if isinstance(option, tuple) for part in option)
+        yield from ((f"tool {use.tool}", part.title) for part in parts if hasattr(part, "title"))
+        letters = use.options.get("texts", {}) if use.tool == "letters" else {}
+        yield from ((f"letter {kind}", part) for kind, text in letters.items() for part in (text.subject, text.body))
+    for follow_up in format_.conduct.follow_ups:
+        yield f"follow-up {follow_up.id}", follow_up.title
+        yield f"follow-up {follow_up.id}", follow_up.description
     if format_.conduct.series is not None:
         yield "series", format_.conduct.series.event_title
     for material in format_.output.materials:

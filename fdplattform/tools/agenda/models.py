@@ -1,6 +1,6 @@
 """The agenda of an event: what happens one after the other, how long each takes, who leads it."""
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from fdplattform.db import Base
@@ -28,3 +28,5 @@ class AgendaItem(Base):
     material: Mapped[str] = mapped_column(Text, default="")
     #: Everybody may read the line; the others are for those who run the day.
     public: Mapped[bool] = mapped_column(default=True)
+    #: It begins with the event's next date, also when the date before has time left.
+    next_date: Mapped[bool] = mapped_column(default=False, server_default=text("false"))

@@ -35,6 +35,7 @@ class LineSchema(forms.FormSchema):
     lead = forms.Text(200, required=False, title=_("Who leads it"))
     material = forms.Text(500, required=False, title=_("Material"))
     public = forms.Flag(default=True, title=_("Everybody may see this line"))
+    next_date = forms.Flag(default=False, title=_("Begins with the next date"))
 
 
 class AgendaSchema(forms.FormSchema):

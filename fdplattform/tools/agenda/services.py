@@ -17,7 +17,7 @@ from fdplattform.plugins.format import AgendaLine
 from fdplattform.tools.agenda.models import AgendaItem
 
 #: What an agenda line says besides its place.
-FIELDS = ("minutes", "title", "method", "lead", "material", "public")
+FIELDS = ("minutes", "title", "method", "lead", "material", "public", "next_date")
 
 
 @dataclass(frozen=True)
@@ -37,22 +37,27 @@ def agenda_of(session: Session, event_id: int) -> Sequence[AgendaItem]:
 
 
 def timed(items: Sequence[AgendaItem], dates: Iterable[EventDate]) -> list[Line]:
-    """The lines with their times. What no longer fits into a date goes on at the next one.
+    """The lines with their times. What no longer fits into a date goes on at the next one; so does a line that says it.
 
     Minutes are real minutes: on the night of the change of clocks too.
     """
     coming = sorted(dates, key=lambda date: date.starts_at)
     date = coming.pop(0) if coming else None
     moment = date.starts_at if date is not None else None
-    lines = []
+    lines: list[Line] = []
     for item in items:
-        if coming and date is not None and moment is not None and moment >= date.ends_at:
+        if coming and date is not None and moment is not None and (_opens(item, lines) or moment >= date.ends_at):
             date = coming.pop(0)
             moment = date.starts_at
         end = None if moment is None else moment + timedelta(minutes=item.minutes)
         lines.append(Line(item, moment, end, date))
         moment = end
     return lines
+
+
+def _opens(item: AgendaItem, before: Sequence[Line]) -> bool:
+    """True for a line that begins a new date. The first line begins the first one in any case."""
+    return item.next_date and bool(before)
 
 
 def with_days(lines: Sequence[Line]) -> list[tuple[datetime | None, Line]]:
@@ -65,6 +70,16 @@ def with_days(lines: Sequence[Line]) -> list[tuple[datetime | None, Line]]:
         found.append((opens, line))
         before = line.date
     return found
+
+
+def overruns(lines: Sequence[Line]) -> list[tuple[EventDate, int]]:
+    """The dates whose lines take longer than they last, each with the minutes that are too many."""
+    last = {id(line.date): line for line in lines}
+    return [
+        (line.date, (line.ends_at - line.date.ends_at) // timedelta(minutes=1))
+        for line in last.values()
+        if line.date is not None and line.ends_at is not None and line.ends_at > line.date.ends_at
+    ]
 
 
 def save_agenda(
@@ -102,6 +117,7 @@ def start_with(session: Session, event: Event, lines: Sequence[AgendaLine], writ
             minutes=line.minutes,
             title=write(line.title),
             method=write(line.method) if line.method else "",
+            next_date=line.next_date,
         )
         for position, line in enumerate(lines, start=1)
     )

@@ -10,25 +10,30 @@ from sqlalchemy.orm import Session
 from translationstring import TranslationStringFactory
 
 from fdplattform.events.models import Event
+from fdplattform.events.resources import EventResource
 from fdplattform.events.tools import Tool, ToolLink, ToolPanel
 from fdplattform.plugins.format import EventFormat, ToolUse
 from fdplattform.security.permissions import Permission
 from fdplattform.tools.agenda.models import AgendaItem
 from fdplattform.tools.agenda.services import agenda_of, start_with, timed, with_days
+from fdplattform.tools.agenda.texts import AgendaTexts, bring_translations, texts_of
 from fdplattform.translation.packed import localizer_for
+from fdplattform.web.toolbar import PREPARATION
+from fdplattform.web.tree import nearest
 
 _ = TranslationStringFactory("fdplattform")
 
 
 def panel(request: Request, event: Event, _use: ToolUse) -> ToolPanel | None:
     """The lines that everybody may read, with their times."""
-    lines = timed(agenda_of(request.db, event.id), event.dates)
-    shown = [line for line in lines if line.item.public]
+    items = agenda_of(request.db, event.id)
+    shown = [line for line in timed(items, event.dates) if line.item.public]
     if not shown:
         return None
+    texts = AgendaTexts(event, items, nearest(request.context, EventResource).texts)
     return ToolPanel(
         template="fdplattform.templates:agenda/panel.pt",
-        values={"lines": with_days(shown), "language": event.language, "postponed": event.postponed_at is not None},
+        values={"lines": with_days(shown), "texts": texts, "postponed": event.postponed_at is not None},
     )
 
 
@@ -40,11 +45,20 @@ def facts(session: Session, event: Event, _use: ToolUse) -> dict[str, Any]:
 
 
 def starter(registry: Registry) -> Callable[[Session, Event, EventFormat], None]:
-    """Writes the format's agenda into a new event, in the event's language."""
+    """Writes the format's agenda into a new event, in the event's language, and its translations."""
 
     def created(session: Session, event: Event, format_: EventFormat) -> None:
-        translate = localizer_for(registry, event.language).translate
-        start_with(session, event, format_.conduct.agenda, lambda text: str(translate(text)))
+        def write(language: str) -> Callable[[str], str]:
+            translate = localizer_for(registry, language).translate
+            return lambda text: str(translate(text))
+
+        lines, own = format_.conduct.agenda, write(event.language)
+        start_with(session, event, lines, own)
+        said = {text for line in lines for text in (line.title, line.method) if text}
+        for language in registry.fdp.locales if said else ():
+            if language != event.language:
+                other = write(language)
+                bring_translations(session, event, language, {own(text): other(text) for text in said})
 
     return created
 
@@ -54,8 +68,11 @@ def make_tool(registry: Registry) -> Tool:
     return Tool(
         id="agenda",
         title=_("Agenda"),
-        links=(ToolLink(title=_("Agenda"), view="ablauf", permission=Permission.AGENDA_EDIT),),
+        links=(
+            ToolLink(title=_("Agenda"), view="ablauf", permission=Permission.AGENDA_EDIT, group=PREPARATION, order=25),
+        ),
         panel=panel,
         facts=facts,
+        texts=texts_of,
         created=starter(registry),
     )

@@ -10,7 +10,8 @@ from fdplattform.events.resources import EventResource
 from fdplattform.forms import handle, make_form
 from fdplattform.security.permissions import Permission
 from fdplattform.tools.agenda.schemas import AgendaSchema
-from fdplattform.tools.agenda.services import FIELDS, Line, agenda_of, save_agenda, timed, with_days
+from fdplattform.tools.agenda.services import FIELDS, Line, agenda_of, overruns, save_agenda, timed, with_days
+from fdplattform.tools.agenda.texts import forget_unused
 
 _ = TranslationStringFactory("fdplattform")
 
@@ -32,6 +33,7 @@ def edit_agenda(context: EventResource, request: Request) -> Any:
 
     def on_valid(values: dict[str, Any]) -> str:
         save_agenda(request.db, event, values["items"], version=values["version"], actor=request.identity.actor)
+        forget_unused(request.db, event)
         request.flash(_("The agenda was saved."))
         return str(request.resource_path(context, "ablauf"))
 
@@ -49,15 +51,9 @@ def edit_agenda(context: EventResource, request: Request) -> Any:
         title=_("Agenda"),
         lines=with_days(lines),
         total=sum(line.item.minutes for line in lines),
-        overrun=_overrun(lines),
+        overruns=overruns(lines),
         paper=request.resource_path(context, "ablauf-drucken"),
     )
-
-
-def _overrun(lines: list[Line]) -> bool:
-    """True when the agenda is longer than the event."""
-    last = lines[-1] if lines else None
-    return bool(last and last.date and last.ends_at and last.ends_at > last.date.ends_at)
 
 
 @view_config(

@@ -5,7 +5,6 @@ from datetime import timedelta
 from pyramid.config import Configurator
 
 from fdplattform.tools.registration import retention
-from fdplattform.tools.registration.codes import Codes
 from fdplattform.tools.registration.messages import _
 from fdplattform.tools.registration.privacy import FIELDS
 from fdplattform.tools.registration.tasks import call_tasks
@@ -13,11 +12,7 @@ from fdplattform.tools.registration.tool import TOOL
 
 
 def includeme(config: Configurator) -> None:
-    settings = config.registry.fdp
-    # Services get a session and no registry; the session carries what makes and recognises the codes.
-    sessions = config.registry.sessions
-    codes = Codes(secret=settings.secret, base_url=settings.base_url)
-    sessions.configure(info={**(sessions.kw.get("info") or {}), Codes.INFO_KEY: codes})
+    config.include("fdplattform.tools.codes")
     _add_journal_tags(config)
     config.include("fdplattform.tools.registration.resources")
     config.add_tool(TOOL)
@@ -46,6 +41,7 @@ def _add_journal_tags(config: Configurator) -> None:
     titles = {
         "enter": _("Registration entered (people: ${people})"),
         "change": _("Registration changed (people: ${people})"),
+        "move": _("Registration moved to another date (people: ${people})"),
         "cancel": _("Registration cancelled (people: ${people})"),
         "promote": _("Moved up from the waiting list (people: ${people})"),
         "reissue": _("New code given to a registration"),

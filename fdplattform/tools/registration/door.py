@@ -20,6 +20,7 @@ class Door(StrEnum):
     NOT_YET = "not_yet"
     CLOSED = "closed"
     NO_DATE = "no_date"
+    NOT_NEEDED = "not_needed"
     POSTPONED = "postponed"
     CANCELLED = "cancelled"
 
@@ -33,6 +34,7 @@ _MESSAGES = {
     Door.OPEN: "",
     Door.NOT_YET: _("Registration has not begun yet. Please come back later."),
     Door.CLOSED: _("Registration is over."),
+    Door.NOT_NEEDED: _("You need not register: just come."),
     Door.NO_DATE: _("The date is not fixed yet. As soon as it is, you can register here."),
     Door.POSTPONED: _("The event is postponed. As soon as the new date is fixed, you can register here."),
     Door.CANCELLED: _("The event does not take place. You cannot register."),
@@ -45,8 +47,10 @@ def door_of(
     """How the door of `event` stands at `now`."""
     if event.state == CANCELLED:
         return Door.CANCELLED
-    if format_ is None or use is None:
+    if format_ is None:
         return Door.CLOSED
+    if use is None:
+        return Door.NOT_NEEDED
     if event.postponed_at is not None:
         return Door.POSTPONED
     workflow = workflow_of(format_, event)

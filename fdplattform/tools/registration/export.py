@@ -7,28 +7,37 @@ from pyramid.request import Request
 from pyramid.response import Response
 
 from fdplattform.events.models import Event, EventDate
+from fdplattform.tools.needs import interpreter_name
 from fdplattform.tools.registration.lists import Filter, export_rows
 from fdplattform.tools.registration.messages import _
 from fdplattform.tools.registration.models import Registration
-from fdplattform.tools.registration.schemas import interpreter_name
 from fdplattform.tools.registration.words import SOURCES, STATES
 from fdplattform.web.spreadsheets import csv_response
 
+CONTACT_AND_NEEDS = (
+    _("E-mail"),
+    _("Telephone"),
+    _("Interpreter"),
+    _("Children to look after"),
+    _("Needed to take part"),
+)
 COLUMNS = (
     _("Number"),
     _("Date"),
     _("Status"),
     _("Name"),
     _("People"),
-    _("E-mail"),
-    _("Telephone"),
-    _("Interpreter"),
-    _("Children to look after"),
-    _("Needed to take part"),
+    *CONTACT_AND_NEEDS,
     _("Came in"),
     _("Entered"),
     _("Attended"),
 )
+
+
+def contact_and_needs(request: Request, found: Registration) -> tuple[Any, ...]:
+    """What stands below `CONTACT_AND_NEEDS`; None for what is not known."""
+    interpreter = interpreter_name(request, found.interpreter) if found.interpreter else None
+    return (found.email, found.phone, interpreter, found.children or None, found.access_needs)
 
 
 def export(request: Request, event: Event, wanted: Filter) -> Response:
@@ -44,11 +53,7 @@ def export(request: Request, event: Event, wanted: Filter) -> Response:
             states[found.status],
             found.name,
             found.people,
-            found.email,
-            found.phone,
-            interpreter_name(request, found.interpreter) if found.interpreter else None,
-            found.children or None,
-            found.access_needs,
+            *contact_and_needs(request, found),
             sources[found.source],
             fmt.datetime(found.entered_at),
             found.attended,

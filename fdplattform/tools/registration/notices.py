@@ -5,7 +5,8 @@ from enum import StrEnum
 
 from fdplattform.events.calendar import MEDIA_TYPE, CalendarEntry, calendar_file, place
 from fdplattform.jobs.mail import Attachment, send_mail
-from fdplattform.tools.registration.codes import Codes, codes_of
+from fdplattform.tools.codes import Codes
+from fdplattform.tools.registration.codes import codes_of
 from fdplattform.tools.registration.messages import _
 from fdplattform.tools.registration.models import Registration
 from fdplattform.tools.registration.queue import Locked
@@ -20,6 +21,7 @@ class News(StrEnum):
     PROMOTED = "promoted"
     CHANGED = "changed"
     MOVED = "moved"
+    OTHER_DATE = "other_date"
     CANCELLED = "cancelled"
     NEW_CODE = "new_code"
 
@@ -30,6 +32,7 @@ _SUBJECTS = {
     News.PROMOTED: _("You have a place now: ${title}"),
     News.CHANGED: _("Your registration was changed: ${title}"),
     News.MOVED: _("New time or place: ${title}"),
+    News.OTHER_DATE: _("You are registered for another date: ${title}"),
     News.CANCELLED: _("Your registration was cancelled: ${title}"),
     News.NEW_CODE: _("Your new code: ${title}"),
 }
@@ -42,6 +45,7 @@ _SENTENCES = {
     News.PROMOTED: _("A place has become free, and it is yours. You are no longer on the waiting list."),
     News.CHANGED: _("Your registration was changed. This is how it stands now."),
     News.MOVED: _("The event has a new time or a new place. Your registration stays."),
+    News.OTHER_DATE: _("You are registered for another date now. Please delete the old one from your calendar."),
     News.CANCELLED: _("Your registration was cancelled."),
     News.NEW_CODE: _("You have a new code. The old one no longer works."),
 }
@@ -87,7 +91,7 @@ def _mail(locked: Locked, registration: Registration, news: News, now: datetime)
 def _attachments(
     locked: Locked, registration: Registration, news: News, title: str, codes: Codes, now: datetime
 ) -> list[Attachment]:
-    if news not in {News.CONFIRMED, News.PROMOTED, News.MOVED}:
+    if news not in {News.CONFIRMED, News.PROMOTED, News.MOVED, News.OTHER_DATE}:
         return []
     entry = CalendarEntry(event=locked.event, date=locked.date, title=title, url=codes.url(registration.code_seed))
     content = calendar_file([entry], base_url=codes.base_url, now=now)

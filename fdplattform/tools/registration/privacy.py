@@ -13,10 +13,13 @@ KEPT_NEEDS = _("until 7 days after the event")
 CONTACT_IS_KEPT = _("We delete it 4 weeks after the event.")
 NEEDS_ARE_KEPT = _("We delete it 7 days after the event.")
 
-WHY_INTERPRETER = _("So that we can find an interpreter.")
-WHY_CHILDREN = _("So that we can plan the childcare.")
-WHY_ACCESS = _("So that you can take part without barriers.")
 WHY_CONTACT = _("So that we can tell you when something changes.")
+#: By the fields of `tools.needs.Needs`.
+WHY_NEEDS = {
+    "interpreter": _("So that we can find an interpreter."),
+    "children": _("So that we can plan the childcare."),
+    "access_needs": _("So that you can take part without barriers."),
+}
 
 FIELDS = (
     PersonalField(
@@ -48,7 +51,7 @@ FIELDS = (
         name="registration.interpreter",
         occasion=_OCCASION,
         title=_("Language for interpreting"),
-        purpose=WHY_INTERPRETER,
+        purpose=WHY_NEEDS["interpreter"],
         legal_basis=_BASIS,
         retention=KEPT_NEEDS,
     ),
@@ -56,7 +59,7 @@ FIELDS = (
         name="registration.children",
         occasion=_OCCASION,
         title=_("Number of children to look after"),
-        purpose=WHY_CHILDREN,
+        purpose=WHY_NEEDS["children"],
         legal_basis=_BASIS,
         retention=KEPT_NEEDS,
     ),
@@ -64,7 +67,7 @@ FIELDS = (
         name="registration.access_needs",
         occasion=_OCCASION,
         title=_("What you need to take part"),
-        purpose=WHY_ACCESS,
+        purpose=WHY_NEEDS["access_needs"],
         legal_basis=_CONSENT,
         retention=KEPT_NEEDS,
     ),

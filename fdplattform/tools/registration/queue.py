@@ -43,9 +43,9 @@ class Seats:
 
 
 def lock_date(session: Session, event_date_id: int) -> Locked:
-    """Lock the date. Raises DomainError when it no longer exists.
+    """Lock the date, and let nobody cancel or postpone the event meanwhile. Raises DomainError when it is gone.
 
-    On SQLite the transaction holds the write lock from its beginning.
+    Several dates are locked in the order of their ids. On SQLite the transaction holds the write lock anyway.
     """
     date = session.get(EventDate, event_date_id)
     if date is None:
@@ -53,6 +53,8 @@ def lock_date(session: Session, event_date_id: int) -> Locked:
     # Columns only: what the request has loaded beside them stays loaded.
     session.refresh(date, [column.key for column in inspect(EventDate).column_attrs], with_for_update=True)
     event = session.get_one(Event, date.event_id)
+    # Shared: those who register do not wait for each other. Whoever cancels waits for them, and then tells them.
+    session.refresh(event, ["version", "state", "postponed_at"], with_for_update={"read": True})
     dialogue = session.get_one(Dialogue, event.dialogue_id)
     return Locked(session, date, event, dialogue.municipality_id)
 
@@ -72,6 +74,16 @@ def seats_of(locked: Locked) -> Seats:
     taken, queue, last = (value or 0 for value in found)
     capacity = locked.date.capacity
     return Seats(None if capacity is None else capacity - taken, queue, last + 1)
+
+
+def waiting_after(locked: Locked, registration: Registration) -> int:
+    """How many registrations wait behind this one: a larger group before them would keep them waiting longer."""
+    query = select(func.count()).where(
+        Registration.event_date_id == locked.date.id,
+        Registration.status == Status.WAITING,
+        Registration.number > registration.number,
+    )
+    return locked.session.scalar(query) or 0
 
 
 def reload(locked: Locked, registration_id: int) -> Registration:

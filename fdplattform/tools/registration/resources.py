@@ -1,7 +1,7 @@
 """`/anmeldung/{code}`: a registration, for whoever has its code. The code is the permission."""
 
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cache, cached_property, partial
 
 from pyramid.authorization import DENY_ALL, Allow, Everyone
 from pyramid.config import Configurator
@@ -19,10 +19,8 @@ from fdplattform.security.permissions import Permission
 from fdplattform.tools.registration.codes import codes_of
 from fdplattform.tools.registration.messages import _
 from fdplattform.tools.registration.models import Registration
+from fdplattform.web.ids import by_id
 from fdplattform.web.tree import Acl, Resource, Root
-
-#: More digits than any id has; PostgreSQL refuses larger numbers.
-MAX_ID_DIGITS = 10
 
 
 @dataclass(kw_only=True)
@@ -78,9 +76,7 @@ class Participants(Resource):
 
     def __getitem__(self, name: str) -> Resource:
         """The registration with this id, if it is one of this event. Raises KeyError otherwise."""
-        registration = None
-        if name.isascii() and name.isdigit() and len(name) < MAX_ID_DIGITS:
-            registration = _find_in_event(self.request, self.event_resource.event.id, int(name))
+        registration = by_id(name, partial(_find_in_event, self.request, self.event_resource.event.id))
         if registration is None:
             raise KeyError(name)
         return Participant(

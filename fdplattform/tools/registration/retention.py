@@ -1,22 +1,24 @@
 """When personal data of registrations is deleted, and the nightly job that does it. Numbers stay: they are statistics.
 
-Needs may say something about health, so they go first.
+Who is registered for a postponed event is expected at its new date, see `events.over`. Needs may say something about
+health, so they go first.
 """
 
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Select, func, or_, select, update
+from sqlalchemy import Select, or_, select, update
 from sqlalchemy.orm import Session
 
 from fdplattform.db.sql import affected
 from fdplattform.events.models import EventDate
+from fdplattform.events.over import over_by
 from fdplattform.jobs.registry import JobContext
 from fdplattform.journal.models import JournalEntry
 from fdplattform.journal.services import shred
 from fdplattform.tools.registration.models import Registration
 
-#: After the end of the event's last date.
+#: After the event is over.
 KEEP_NEEDS = timedelta(days=7)
 KEEP_CONTACT = timedelta(weeks=4)
 
@@ -38,7 +40,8 @@ def shred_due(session: Session, now: datetime) -> int:
     _forget_needs(session, now)
     due = session.scalars(
         select(Registration.id).where(
-            Registration.shredded_at.is_(None), Registration.event_date_id.in_(_dates_of_ended(now - KEEP_CONTACT))
+            Registration.shredded_at.is_(None),
+            Registration.event_date_id.in_(_dates_of_events_over(now - KEEP_CONTACT)),
         )
     ).all()
     _shred(session, due, now)
@@ -56,8 +59,8 @@ def _forget_needs(session: Session, now: datetime) -> int:
     known = or_(
         Registration.interpreter.is_not(None), Registration.children > 0, Registration.access_needs.is_not(None)
     )
-    ended = Registration.event_date_id.in_(_dates_of_ended(now - KEEP_NEEDS))
-    statement = update(Registration).where(known, ended).values(**_NO_NEEDS, version=Registration.version + 1)
+    over = Registration.event_date_id.in_(_dates_of_events_over(now - KEEP_NEEDS))
+    statement = update(Registration).where(known, over).values(**_NO_NEEDS, version=Registration.version + 1)
     return affected(session, statement)
 
 
@@ -76,10 +79,8 @@ def _shred(session: Session, ids: list[int] | Any, now: datetime) -> None:
     )
 
 
-def _dates_of_ended(before: datetime) -> Select[int]:
-    """The dates of events whose last date ended before this moment."""
-    ended = select(EventDate.event_id).group_by(EventDate.event_id).having(func.max(EventDate.ends_at) <= before)
-    return select(EventDate.id).where(EventDate.event_id.in_(ended))
+def _dates_of_events_over(moment: datetime) -> Select[int]:
+    return select(EventDate.id).where(EventDate.event_id.in_(over_by(moment)))
 
 
 def run(context: JobContext) -> None:

@@ -3,47 +3,23 @@
 from collections.abc import Mapping
 from typing import Any
 
-import colander
-
 from fdplattform import forms
-from fdplattform.forms.widgets import Group
+from fdplattform.tools.needs import ask_needs
 from fdplattform.tools.registration.messages import _
 from fdplattform.tools.registration.models import Source
 from fdplattform.tools.registration.privacy import (
     CONTACT_IS_KEPT,
     NEEDS_ARE_KEPT,
-    WHY_ACCESS,
-    WHY_CHILDREN,
     WHY_CONTACT,
-    WHY_INTERPRETER,
+    WHY_NEEDS,
 )
 
 #: The largest group that one form registers; more people are a matter for a telephone call.
 MAX_PEOPLE = 30
-GERMAN_SIGN_LANGUAGE = "gsg"
-
-#: Languages that people in German municipalities ask interpreters for. Signs first, then by what is asked most.
-INTERPRETERS = (
-    GERMAN_SIGN_LANGUAGE,
-    *("ar", "en", "fa", "fr", "hr", "it", "ku", "pl", "ps", "pt", "ro", "ru", "so", "sq", "ti", "tr", "uk", "zh"),
-)
-
 SOURCES = (
     (Source.TELEPHONE, _("By telephone")),
     (Source.PAPER, _("On paper")),
 )
-
-
-def interpreter_name(request: Any, code: str) -> str:
-    """The name of a language in the reader's language."""
-    if code == GERMAN_SIGN_LANGUAGE:
-        return str(request.localizer.translate(_("German sign language")))
-    return str(request.fmt.language(code))
-
-
-def _interpreters(bindings: Mapping[str, Any]) -> list[tuple[str, str]]:
-    request = bindings["request"]
-    return [(code, interpreter_name(request, code)) for code in INTERPRETERS]
 
 
 def _languages(bindings: Mapping[str, Any]) -> list[tuple[str, str]]:
@@ -55,48 +31,6 @@ def _dates(bindings: Mapping[str, Any]) -> list[tuple[str, Any]]:
     return [(str(date_id), title) for date_id, title in bindings["dates"]]
 
 
-class Details(Group):
-    """A group that is folded up until something in it is filled in or wrong."""
-
-    template = "details"
-
-    def is_open(self, field: Any, cstruct: Any) -> bool:
-        """True when the group must be seen."""
-        values = cstruct.values() if isinstance(cstruct, Mapping) else ()
-        return field.error is not None or any(value not in ("", colander.null) for value in values)
-
-
-class Needs(forms.FormSchema):
-    """What we can prepare for a person."""
-
-    widget = Details()
-
-    interpreter = forms.Choice(
-        _interpreters,
-        radio=False,
-        required=False,
-        title=_("I need an interpreter. My language:"),
-        why=WHY_INTERPRETER,
-        kept=NEEDS_ARE_KEPT,
-    )
-    children = forms.Number(
-        max=20,
-        required=False,
-        title=_("Number of children whom somebody should look after"),
-        why=WHY_CHILDREN,
-        kept=NEEDS_ARE_KEPT,
-    )
-    access_needs = forms.LongText(
-        500,
-        rows=3,
-        required=False,
-        title=_("What do you need to take part?"),
-        description=_("For example: a place for a wheelchair, large print, a hearing loop."),
-        why=WHY_ACCESS,
-        kept=NEEDS_ARE_KEPT,
-    )
-
-
 class PersonSchema(forms.FormSchema):
     """A person or a group that comes together."""
 
@@ -106,7 +40,7 @@ class PersonSchema(forms.FormSchema):
     )
     email = forms.Email(required=False, title=_("E-mail address"), why=WHY_CONTACT, kept=CONTACT_IS_KEPT)
     phone = forms.Phone(required=False, title=_("Telephone number"), why=WHY_CONTACT, kept=CONTACT_IS_KEPT)
-    needs = Needs(title=_("More about me"))
+    needs = ask_needs(why=WHY_NEEDS, kept=NEEDS_ARE_KEPT, title=_("More about me"))
 
 
 class RegisterSchema(PersonSchema):
@@ -114,6 +48,13 @@ class RegisterSchema(PersonSchema):
 
     token = forms.Hidden()
     date_id = forms.Choice(_dates, kind=int, radio=True, title=_("Date"), insert_before="name")
+
+
+class MoveSchema(forms.FormSchema):
+    """To which other date."""
+
+    date_id = forms.Choice(_dates, kind=int, radio=True, title=_("New date"))
+    version = forms.Version()
 
 
 class ChangeSchema(PersonSchema):

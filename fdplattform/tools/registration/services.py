@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from fdplattform.errors import Conflict
@@ -18,7 +18,8 @@ from fdplattform.tools.registration.codes import codes_of
 from fdplattform.tools.registration.messages import _
 from fdplattform.tools.registration.models import Registration, Source, Status
 from fdplattform.tools.registration.notices import News, tell
-from fdplattform.tools.registration.queue import Locked, Seats, lock_date, promote_waiting, reload, seats_of
+from fdplattform.tools.registration.queue import Locked, lock_date, promote_waiting, reload, seats_of, waiting_after
+from fdplattform.workflow import CANCELLED
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -61,27 +62,35 @@ def register(
 
     `token` identifies the sent form: the same form sent twice is one registration; raises AlreadySent when its content
     differs. `let_in`: staff confirm a walk-in deliberately, whatever the capacity. Raises Conflict when registering
-    online is over.
+    online is over, or the event is off.
     """
     locked = lock_date(session, event_date_id)
     if token and (earlier := _sent_before(locked, token)):
         if entry == entry_of(earlier):
             return earlier
         raise AlreadySent(earlier)
-    if source is Source.ONLINE and now >= closes_at(locked.date):
-        raise Conflict(_("Registration for this date is over."))
-    seats = seats_of(locked)
-    registration = _new(locked, entry, seats, source=source, now=now, let_in=let_in)
-    registration.token = token
-    session.add(registration)
-    session.flush()
+    if source is Source.ONLINE:
+        check_can_register(locked)
+        if now >= closes_at(locked.date):
+            raise Conflict(_("Registration for this date is over."))
+    registration = take_seats(locked, entry, source=source, now=now, token=token, let_in=let_in)
     note(locked, "enter", registration, actor, source=source, status=registration.status, people=entry.people)
     news = News.CONFIRMED if registration.status is Status.CONFIRMED else News.WAITING
     tell(locked, registration, news, now=now, knows=source is not Source.PAPER)
     return registration
 
 
-def _new(locked: Locked, entry: Entry, seats: Seats, *, source: Source, now: datetime, let_in: bool) -> Registration:
+def take_seats(
+    locked: Locked,
+    entry: Entry,
+    *,
+    source: Source,
+    now: datetime,
+    token: str | None = None,
+    let_in: bool = False,
+) -> Registration:
+    """A new registration at the end of the queue, confirmed when it fits and nobody waits. Tells nobody."""
+    seats = seats_of(locked)
     code = codes_of(locked.session).new()
     # After the start nobody is promoted any more: whoever stands at the door then passes by who is not there.
     queue_is_over = source is Source.WALK_IN and now >= locked.date.starts_at
@@ -95,11 +104,14 @@ def _new(locked: Locked, entry: Entry, seats: Seats, *, source: Source, now: dat
         beyond_capacity=deliberately and not seats.has(entry.people),
         code_seed=code.seed,
         code_hash=code.hash,
+        token=token,
         entered_at=now,
     )
     if source is Source.WALK_IN and registration.status is Status.CONFIRMED:
         registration.attended = entry.people
     _write(registration, entry)
+    locked.session.add(registration)
+    locked.session.flush()
     return registration
 
 
@@ -108,15 +120,15 @@ def change(
 ) -> None:
     """Change what was entered. A smaller group frees seats for who waits.
 
-    A group grows only while seats are free and nobody waits. Raises Conflict then, when the registration is cancelled,
-    and when the person changes it after the start.
+    A group grows only while seats are free and nobody waits; one that waits itself, while nobody waits behind it.
+    Raises Conflict otherwise, when the registration is cancelled, and when the person changes it after the start.
     """
     locked = lock_date(session, registration.event_date_id)
     current = reload(locked, registration.id)
-    _check_open(locked, current, now, by_staff)
+    check_open(locked, current, now, by_staff)
     shrunk = entry.people < current.people
     if entry.people > current.people:
-        _check_growth(seats_of(locked), entry.people - current.people)
+        _check_growth(locked, current, entry.people - current.people)
     _write(current, entry)
     if current.attended is not None:
         current.attended = min(current.attended, entry.people)
@@ -126,12 +138,13 @@ def change(
         fill_seats(locked, now)
 
 
-def _check_growth(seats: Seats, more: int) -> None:
-    if seats.waiting:
+def _check_growth(locked: Locked, current: Registration, more: int) -> None:
+    seats, waits = seats_of(locked), current.status is Status.WAITING
+    if waiting_after(locked, current) if waits else seats.waiting:
         raise Conflict(
             _("Somebody is waiting for a place already. Please register the additional people separately."), "people"
         )
-    if not seats.has(more):
+    if not waits and not seats.has(more):
         raise Conflict(
             _("The group cannot grow that much. Free places: ${free}", mapping={"free": max(0, seats.free or 0)}),
             "people",
@@ -146,7 +159,7 @@ def cancel(
     current = reload(locked, registration.id)
     if not current.active:
         return
-    _check_open(locked, current, now, by_staff)
+    check_open(locked, current, now, by_staff)
     current.status = Status.CANCELLED
     current.cancelled_at = now
     current.attended = None
@@ -203,9 +216,14 @@ def closes_at(date: EventDate) -> datetime:
     return min(date.registration_until or date.starts_at, date.starts_at)
 
 
+#: Built once: every registration asks it while it holds the lock.
+_SENT_BEFORE = select(Registration).where(
+    Registration.event_date_id == bindparam("date_id"), Registration.token == bindparam("token")
+)
+
+
 def _sent_before(locked: Locked, token: str) -> Registration | None:
-    query = select(Registration).where(Registration.event_date_id == locked.date.id, Registration.token == token)
-    return locked.session.scalar(query)
+    return locked.session.scalar(_SENT_BEFORE, {"date_id": locked.date.id, "token": token})
 
 
 def _write(registration: Registration, entry: Entry) -> None:
@@ -213,14 +231,25 @@ def _write(registration: Registration, entry: Entry) -> None:
         setattr(registration, name, value)
 
 
-def _check_open(locked: Locked, registration: Registration, now: datetime, by_staff: bool) -> None:
+def check_can_register(locked: Locked) -> None:
+    """Raises Conflict when the event was cancelled or postponed, maybe in the very moment of registering."""
+    if locked.event.state == CANCELLED:
+        raise Conflict(_("The event does not take place. You cannot register."))
+    if locked.event.postponed_at is not None:
+        raise Conflict(_("The event is postponed. As soon as the new date is fixed, you can register here."))
+
+
+def check_open(locked: Locked, registration: Registration, now: datetime, by_staff: bool) -> None:
+    """Raises Conflict when the registration is cancelled, and for residents when the date has begun."""
     if not registration.active:
         raise Conflict(_("This registration was cancelled."))
     if now >= locked.date.starts_at and not by_staff:
         raise Conflict(_("The event has already begun. Please talk to the people who organise it."))
 
 
-def note(locked: Locked, action: str, registration: Registration, actor: Actor, **payload: Any) -> None:
+def note(
+    locked: Locked, action: str, registration: Registration, actor: Actor, *, at: datetime | None = None, **payload: Any
+) -> None:
     """Write into the journal what happened; never who it was."""
     record(
         locked.session,
@@ -231,4 +260,5 @@ def note(locked: Locked, action: str, registration: Registration, actor: Actor, 
         dialogue_id=locked.event.dialogue_id,
         event_id=locked.event.id,
         payload=payload,
+        at=at,
     )

@@ -6,7 +6,7 @@ from fdp_buergerinnenrat.resonance import RESONANCE_GROUP
 from fdp_buergerinnenrat.sample import add_sample
 from fdplattform.api import EventFormat, SampleData, hookimpl
 
-FDPLATTFORM_API = (1, 0)
+FDPLATTFORM_API = (1, 1)
 
 
 @hookimpl

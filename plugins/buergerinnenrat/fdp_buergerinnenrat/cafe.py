@@ -1,13 +1,10 @@
 """Bürgercafé: the council presents its statement, and everybody can talk about it."""
 
-from datetime import datetime
-
 from fdp_buergerinnenrat.texts import _
 from fdplattform.api import (
     AgendaLine,
     Conduct,
     Data,
-    EventFacts,
     EventFormat,
     Fit,
     FormSchema,
@@ -16,8 +13,8 @@ from fdplattform.api import (
     Text,
     ToolUse,
     Transition,
-    Trigger,
     Workflow,
+    endings,
     grants,
     guards,
 )
@@ -29,10 +26,8 @@ class Details(FormSchema):
     facilitation = Text(200, title=_("Facilitation"), required=False, public=True)
 
 
-def end(facts: EventFacts) -> datetime | None:
-    """The end of the last date."""
-    return facts.ends_at
-
+HELD = endings.held("announced", description=_("What people said about the statement is entered as results."))
+CLOSED = endings.closed("held")
 
 WORKFLOW = Workflow(
     id="buergercafe",
@@ -52,21 +47,8 @@ WORKFLOW = Workflow(
             grants=grants.announced(),
             public=True,
         ),
-        State(
-            id="held",
-            title=_("Held"),
-            description=_("What people said about the statement is entered."),
-            grants=grants.evaluating(),
-            public=True,
-        ),
-        State(
-            id="closed",
-            title=_("Closed"),
-            description=_("Nothing is left to do."),
-            grants=grants.done(),
-            public=True,
-            final=True,
-        ),
+        *HELD.states,
+        *CLOSED.states,
     ),
     transitions=(
         Transition(
@@ -78,38 +60,9 @@ WORKFLOW = Workflow(
             permission=Permission.EVENT_ADVANCE,
             guards=(guards.date_ahead(), guards.has_agenda()),
         ),
-        Transition(
-            id="withdraw",
-            title=_("Back to preparation"),
-            description=_("The page is no longer public. Registrations stay."),
-            sources=("announced",),
-            target="preparing",
-            permission=Permission.EVENT_ADVANCE,
-        ),
-        Transition(
-            id="hold",
-            title=_("The café is over"),
-            sources=("announced",),
-            target="held",
-            permission=Permission.EVENT_ADVANCE,
-            guards=(guards.has_begun(),),
-        ),
-        Transition(
-            id="end",
-            title=_("The café is over (by the calendar)"),
-            sources=("announced",),
-            target="held",
-            trigger=Trigger.TIME,
-            due=end,
-        ),
-        Transition(
-            id="close",
-            title=_("Close"),
-            sources=("held",),
-            target="closed",
-            permission=Permission.EVENT_ADVANCE,
-            guards=(guards.has_findings(),),
-        ),
+        endings.withdraw("announced", "preparing"),
+        *HELD.transitions,
+        *CLOSED.transitions,
     ),
 )
 
@@ -121,7 +74,12 @@ CAFE = EventFormat(
     fit=Fit(blocks=frozenset({2}), follows=frozenset({"buergerinnenrat"})),
     conduct=Conduct(
         workflow=WORKFLOW,
-        tools=(ToolUse(tool="registration", states=frozenset({"announced", "held"})), ToolUse(tool="agenda")),
+        tools=(
+            ToolUse(tool="registration", states=frozenset({"announced", "held"}), optional=True),
+            # The council's: shown here, written there.
+            ToolUse(tool="statement", states=frozenset(), options={"of_origin": True}),
+            ToolUse(tool="agenda"),
+        ),
         agenda=(
             AgendaLine(title=_("Arrival"), minutes=20),
             AgendaLine(title=_("Welcome, and how the council worked"), minutes=15),

@@ -2,8 +2,10 @@
 
 from datetime import timedelta
 
-from fdp_buergerinnenrat.models import Base, Criterion, Member, Reserve
-from fdp_buergerinnenrat.schemas import CriterionRow, Details, MemberRow, ReserveRow, Settings
+from fdp_buergerinnenrat.letters import MEMBERS_REPLY
+from fdp_buergerinnenrat.models import Base
+from fdp_buergerinnenrat.rules import letters_are_not_early
+from fdp_buergerinnenrat.schemas import Details, Settings
 from fdp_buergerinnenrat.texts import _
 from fdp_buergerinnenrat.workflow import COUNCIL_WORKFLOW
 from fdplattform.api import (
@@ -13,10 +15,9 @@ from fdplattform.api import (
     Data,
     EventFormat,
     Fit,
+    FollowUp,
     Openness,
-    PersonalField,
     Profile,
-    RecordList,
     Span,
     Suitability,
     ToolUse,
@@ -48,83 +49,54 @@ PROFILE = Profile(
     example=_("Musterstadt: 15 members, one and a half days, a statement on living together in the Gartenstraße."),
 )
 
-AGENDA = (
+DYNAMIC_FACILITATION = _("Dynamic Facilitation")
+
+#: One and a half days: Friday from half past twelve to five, Saturday from nine to four.
+FIRST_DAY = (
     AgendaLine(title=_("Arrival and lunch"), minutes=45),
     AgendaLine(title=_("Welcome, mandate, and what happens with the statement"), minutes=30),
     AgendaLine(title=_("How we talk: every thought counts, nothing is struck out"), minutes=15),
     AgendaLine(
         title=_("What moves you about the question?"),
-        minutes=150,
+        minutes=75,
         method=_("Dynamic Facilitation: challenges, ideas, concerns, information"),
     ),
+    AgendaLine(title=_("Break"), minutes=15),
+    AgendaLine(title=_("What moves you about the question? (continued)"), minutes=60, method=DYNAMIC_FACILITATION),
     AgendaLine(title=_("Look back on the day"), minutes=30),
-    AgendaLine(title=_("Second day: read the lists again"), minutes=30, method=_("Dynamic Facilitation")),
-    AgendaLine(title=_("What shall come of it?"), minutes=150, method=_("Dynamic Facilitation")),
+)
+SECOND_DAY = (
+    AgendaLine(title=_("Second day: read the lists again"), minutes=30, method=DYNAMIC_FACILITATION, next_date=True),
+    AgendaLine(title=_("What shall come of it?"), minutes=75, method=DYNAMIC_FACILITATION),
+    AgendaLine(title=_("Break"), minutes=15),
+    AgendaLine(title=_("What shall come of it? (continued)"), minutes=60, method=DYNAMIC_FACILITATION),
     AgendaLine(title=_("Lunch"), minutes=60),
     AgendaLine(title=_("Turning points and common lines"), minutes=60, method=_("Plenary")),
-    AgendaLine(title=_("Joint statement"), minutes=90, method=_("Plenary")),
-    AgendaLine(title=_("Who presents it at the public café, farewell"), minutes=30),
+    AgendaLine(title=_("Joint statement, on the wall"), minutes=60, method=_("Plenary")),
+    AgendaLine(title=_("Break"), minutes=15),
+    AgendaLine(title=_("Read it aloud: do all carry it?"), minutes=20, method=_("Plenary")),
+    AgendaLine(title=_("Who presents it at the public café, farewell"), minutes=25),
 )
+AGENDA = (*FIRST_DAY, *SECOND_DAY)
 
-BEFORE_THE_DRAW = frozenset({"preparing", "mandated", "published", "invited"})
-AROUND_THE_DRAW = frozenset({"invited", "selected", "sitting"})
+#: From the room's being prepared until everything that was said has found its answer.
+WITH_BOARD = frozenset({"selected", "sitting", "stated", "presented", "responded", "replied"})
+#: What came of a point is still written down when everything else is over.
+WITH_STATEMENT = frozenset({"sitting", "stated", "presented", "responded", "replied", "closed"})
 
-LISTS = (
-    RecordList(
-        id="criteria",
-        title=_("Criteria and quotas"),
-        row_title=_("Criterion"),
-        description=_(
-            "Fix them before you publish the intention. The aim is a mixed group, not a representative one. "
-            "After the draw, enter how many members belong to each group."
-        ),
-        schema=CriterionRow,
-        model=Criterion,
-        states=BEFORE_THE_DRAW,
-        public=True,
-    ),
-    RecordList(
-        id="members",
-        title=_("Members"),
-        row_title=_("Member"),
-        description=_("Only your team sees this list. A pseudonym is enough."),
-        schema=MemberRow,
-        model=Member,
-        states=AROUND_THE_DRAW,
-    ),
-    RecordList(
-        id="reserve",
-        title=_("Reserve"),
-        row_title=_("Person"),
-        description=_("Who steps in, in the order of the draw. Only your team sees this list."),
-        schema=ReserveRow,
-        model=Reserve,
-        states=AROUND_THE_DRAW,
-    ),
-)
-
-BASIS = _("Public task of the municipality, Art. 6 (1) (e) GDPR")
-PERSONAL = (
-    *(
-        PersonalField(
-            model=Member,
-            column=column,
-            purpose=_("So that the council can be invited and looked after, and each member gets the written reply."),
-            basis=BASIS,
-            keep=timedelta(days=92),
-        )
-        for column in ("name", "contact")
-    ),
-    *(
-        PersonalField(
-            model=Reserve,
-            column=column,
-            purpose=_("So that somebody can step in when a member drops out."),
-            basis=BASIS,
-            keep=timedelta(0),
-        )
-        for column in ("name", "contact")
-    ),
+FOLLOW_UPS = tuple(
+    FollowUp(
+        id=name,
+        title=title,
+        description=_("Ask those who responded, and write at each point what came of it: everybody reads it there."),
+        from_step="respond",
+        after=after,
+        where="erklaerung/punkte",
+    )
+    for name, title, after in (
+        ("four_weeks", _("Four weeks after the response: ask what became of it"), timedelta(weeks=4)),
+        ("three_months", _("Three months after the response: ask what became of it"), timedelta(weeks=13)),
+    )
 )
 
 COUNCIL = EventFormat(
@@ -136,13 +108,28 @@ COUNCIL = EventFormat(
     ),
     icon="groups",
     fit=Fit(blocks=frozenset({2}), profile=PROFILE),
-    conduct=Conduct(workflow=COUNCIL_WORKFLOW, tools=(ToolUse(tool="agenda"),), agenda=AGENDA),
+    conduct=Conduct(
+        workflow=COUNCIL_WORKFLOW,
+        tools=(
+            ToolUse(tool="agenda"),
+            ToolUse(tool="draw"),
+            ToolUse(tool="board", states=WITH_BOARD),
+            ToolUse(
+                tool="letters",
+                options={
+                    "texts": {"members_reply": MEMBERS_REPLY},
+                    "guards": {"invitation": (letters_are_not_early,)},
+                },
+            ),
+            ToolUse(tool="statement", states=WITH_STATEMENT, options={"drafting": frozenset({"sitting"})}),
+        ),
+        agenda=AGENDA,
+        follow_ups=FOLLOW_UPS,
+    ),
     data=Data(
         details=Details,
         settings=Settings,
         base=Base,
         migrations="fdp_buergerinnenrat.migrations",
-        lists=LISTS,
-        personal=PERSONAL,
     ),
 )

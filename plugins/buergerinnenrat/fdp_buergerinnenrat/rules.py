@@ -7,7 +7,10 @@ from typing import Any
 from fdp_buergerinnenrat.guide import guide
 from fdp_buergerinnenrat.schemas import BLOCK
 from fdp_buergerinnenrat.texts import _
-from fdplattform.api import EventFacts, Reason, Severity
+from fdplattform.api import EventFacts, Reason, Severity, guards
+
+#: States in which nobody can read what will be asked.
+UNPUBLISHED = frozenset({"preparing", "mandated"})
 
 
 def publication_days(facts: EventFacts) -> int:
@@ -21,36 +24,54 @@ def publication_severity(facts: EventFacts) -> Severity:
     return _severity(facts, "publication_severity")
 
 
+#: The intention was published long enough ago; `days_after_step` also tells the page of the sample from when on.
+PUBLISHED_LONG_ENOUGH = guards.days_after_step(
+    "publish",
+    publication_days,
+    _("The intention was published ${since} days ago. ${days} days shall lie before the invitation."),
+    publication_severity,
+    in_public=True,
+)
+
+
+def letters_are_not_early(facts: EventFacts, now: datetime) -> Reason | None:
+    """No letter invites anybody before the intention was public long enough."""
+    if facts.state not in UNPUBLISHED:
+        return PUBLISHED_LONG_ENOUGH(facts, now)
+    text = _(
+        "The intention is not published yet. ${days} days shall lie between its publication and the invitation.",
+        mapping={"days": publication_days(facts)},
+    )
+    return Reason(text, publication_severity(facts), where="schritte")
+
+
 def chain_severity(facts: EventFacts) -> Severity:
     """How much a missing café or resonance group weighs."""
     return _severity(facts, "chain_severity")
 
 
 def places_are_usual(facts: EventFacts, _now: datetime) -> Reason | None:
-    """The number of members is said, and is one with which a council works."""
-    places = facts.details.get("places")
-    if places is None:
-        return Reason(_("It is not said yet how many members the council has."), where="bearbeiten")
-    return _unless_usual(places)
+    """The council has as many places as a council works with."""
+    return _unless_usual(_draw(facts).get("seats", 0), "kriterien")
 
 
 def members_are_enough(facts: EventFacts, _now: datetime) -> Reason | None:
-    """The list of members is written, and the council is neither too small nor too large."""
-    members = len(facts.records.get("members", ()))
+    """The members are entered, and the council is neither too small nor too large."""
+    members = _draw(facts).get("members", 0)
     if members == 0:
-        return Reason(_("The list of members is empty."), where="listen/members")
-    return _unless_usual(members)
+        return Reason(_("The list of members is empty."), where="gremium")
+    return _unless_usual(members, "gremium")
 
 
 def quotas_are_kept(facts: EventFacts, _now: datetime) -> Reason | None:
-    """Of each group as many were drawn as was fixed beforehand."""
-    criteria = facts.records.get("criteria", ())
-    if any(row["reached"] is None for row in criteria):
-        return Reason(_("Count how many of the drawn members belong to each group."), where="listen/criteria")
-    missed = [f"{row['attribute']}: {row['value']}" for row in criteria if not _kept(row)]
+    """Of each category as many were drawn as was fixed beforehand."""
+    if not _draw(facts).get("counted"):
+        return Reason(_("Count how many of the drawn members belong to each group."), where="gremium/quoten")
+    missed = _draw(facts).get("missed")
     if not missed:
         return None
-    return Reason(_("Quotas are not kept: ${groups}.", mapping={"groups": ", ".join(missed)}), Severity.WARN)
+    mapping = {"groups": ", ".join(missed)}
+    return Reason(_("Quotas are not kept: ${groups}.", mapping=mapping), Severity.WARN, where="gremium/quoten")
 
 
 def has_two_dates(facts: EventFacts, _now: datetime) -> Reason | None:
@@ -60,25 +81,18 @@ def has_two_dates(facts: EventFacts, _now: datetime) -> Reason | None:
     return Reason(_("A council needs one and a half days. Give it two dates."), Severity.WARN, where="termine")
 
 
-def limits_make_sense(facts: EventFacts, _now: datetime) -> Reason | None:
-    """No criterion asks for at least more than for at most."""
-    wrong = [row["value"] for row in facts.records.get("criteria", ()) if row["least"] > row["most"]]
-    if not wrong:
-        return None
-    return Reason(_("“At least” is more than “at most” for: ${groups}.", mapping={"groups": ", ".join(wrong)}))
+def _draw(facts: EventFacts) -> Mapping[str, Any]:
+    """What the draw says."""
+    return facts.tools["draw"]
 
 
-def _kept(row: Mapping[str, Any]) -> bool:
-    return bool(row["least"] <= row["reached"] <= row["most"])
-
-
-def _unless_usual(number: int) -> Reason | None:
+def _unless_usual(number: int, where: str) -> Reason | None:
     usual = guide().council
     if usual.least_members <= number <= usual.most_members:
         return None
     mapping = {"number": number, "least": usual.least_members, "most": usual.most_members}
     text = _("${number} members: a council works with ${least} to ${most}.", mapping=mapping)
-    return Reason(text, Severity.WARN)
+    return Reason(text, Severity.WARN, where=where)
 
 
 def _severity(facts: EventFacts, setting: str) -> Severity:

@@ -1,4 +1,4 @@
-"""The forms of the council: what is asked about it, a row of each of its lists, a municipality's settings."""
+"""The forms of the council: what is asked about it, and a municipality's settings."""
 
 from fdp_buergerinnenrat.guide import guide
 from fdp_buergerinnenrat.texts import _
@@ -15,14 +15,11 @@ DRAW_METHODS = (
     ("software", _("By lot with a program that keeps the quotas")),
     ("other", _("In another way that is described in the record")),
 )
-UNANIMITY = (
-    ("unanimous", _("Unanimous")),
-    ("reservations", _("With reservations")),
-)
 
 
 class Details(FormSchema):
-    """What is asked about a council. Most of it is asked by the step that needs it."""
+    """What is asked about a council. Most of it is asked by the step that needs it; how the lots were drawn only where
+    that did not happen in the platform."""
 
     question = Text(
         300,
@@ -36,14 +33,6 @@ class Details(FormSchema):
         title=_("Mandate"),
         description=_("Who asks the council, what for, and what it may leave open."),
         rows=4,
-        required=False,
-        public=True,
-    )
-    places = Number(
-        title=_("Members"),
-        description=_("Twelve to fifteen are usual, twenty are the most."),
-        min=3,
-        max=200,
         required=False,
         public=True,
     )
@@ -74,85 +63,16 @@ class Details(FormSchema):
         required=False,
         public=True,
     )
-    statement = LongText(
-        10_000,
-        title=_("Joint statement"),
-        description=_("In the words of the council. Never who said what."),
-        rows=10,
-        required=False,
-        public=True,
-    )
-    unanimity = Choice(UNANIMITY, title=_("How the statement is carried"), required=False, public=True)
-    reservations = LongText(
-        2000,
-        title=_("Reservations"),
-        description=_("What not everybody carries, and why. Without names."),
-        rows=3,
-        required=False,
-        public=True,
-    )
     response_on = Date(title=_("Official response given on"), required=False, public=True)
     response = LongText(
         10_000,
         title=_("Official response"),
-        description=_("What is taken up and what is not, with the reasons, in plain words."),
+        description=_("To the statement as a whole, in plain words. What becomes of each point stands there."),
         rows=8,
         required=False,
         public=True,
     )
     replied_on = Date(title=_("Written reply sent to the members on"), required=False, public=True)
-
-
-class CriterionRow(FormSchema):
-    """A criterion and how many members it asks for."""
-
-    attribute = Text(80, title=_("Criterion"), description=_("For example age, gender, district, origin."), public=True)
-    value = Text(80, title=_("Group"), description=_("For example 16 to 29 years."), public=True)
-    least = Number(title=_("At least"), max=200, public=True)
-    most = Number(title=_("At most"), max=200, public=True)
-    reached = Number(
-        title=_("Drawn members"),
-        description=_("How many members belong to the group. Only this number is kept, and not of whom it is true."),
-        max=200,
-        required=False,
-    )
-
-
-class MemberRow(FormSchema):
-    """A member of the council."""
-
-    name = Text(
-        200,
-        title=_("Name or pseudonym"),
-        why=_("So that the council can be invited and looked after."),
-        kept=_("three months after the last day of the council"),
-    )
-    contact = Text(
-        254,
-        title=_("Address, telephone or e-mail"),
-        required=False,
-        why=_("So that the member can be reached, and gets the written reply."),
-        kept=_("three months after the last day of the council"),
-    )
-
-
-class ReserveRow(FormSchema):
-    """Somebody who steps in when a member drops out."""
-
-    position = Number(title=_("Place on the list"), min=1, max=1000)
-    name = Text(
-        200,
-        title=_("Name or pseudonym"),
-        why=_("So that somebody can step in when a member drops out."),
-        kept=_("until the council is over"),
-    )
-    contact = Text(
-        254,
-        title=_("Address, telephone or e-mail"),
-        required=False,
-        why=_("So that the person can be asked to step in."),
-        kept=_("until the council is over"),
-    )
 
 
 class Settings(FormSchema):

@@ -1,19 +1,57 @@
 """The way of the council: from the mandate to the written reply."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from fdp_buergerinnenrat import rules
 from fdp_buergerinnenrat.texts import _
-from fdplattform.api import EventFacts, Permission, State, Transition, Trigger, Workflow, grants, guards
+from fdplattform.api import (
+    EventFacts,
+    Guard,
+    Permission,
+    Reason,
+    Severity,
+    State,
+    Transition,
+    Trigger,
+    Workflow,
+    grants,
+    guards,
+)
 
 ADVANCE = Permission.EVENT_ADVANCE
 #: States of the café and of the resonance group in which they have taken place.
 HELD = frozenset({"held", "closed"})
 
+# How long the team has for each part of what comes after the council. Our own proposals: no law knows them.
+UNTIL_THE_CAFE = timedelta(weeks=6)
+UNTIL_THE_RESPONSE = timedelta(weeks=8)
+UNTIL_THE_LETTERS = timedelta(weeks=2)
+
 
 def start(facts: EventFacts) -> datetime | None:
     """The start of the first date."""
     return facts.starts_at
+
+
+none_posted = guards.tool_says(
+    "letters",
+    "invitation",
+    _("Invitations are noted as posted: people have them in their hands."),
+    check=lambda posted: not posted,
+    where="briefe",
+)
+
+
+def not_begun(facts: EventFacts, now: datetime) -> Reason | None:
+    """The council's first day lies ahead: it cannot be in session."""
+    if facts.starts_at is not None and facts.starts_at > now:
+        return None
+    return Reason(_("The first date has begun. Give the event the right date first."), where="termine")
+
+
+def _back(step: str, title: str, source: str, target: str, *guards: Guard) -> Transition:
+    """The way back from a wrong click: from `source` to the state before."""
+    return Transition(id=step, title=title, sources=(source,), target=target, permission=ADVANCE, guards=guards)
 
 
 STATES = (
@@ -60,9 +98,10 @@ STATES = (
     State(
         id="stated",
         title=_("Statement made"),
-        description=_("The joint statement is there. The public café presents it."),
+        description=_("The joint statement is public. The public café presents it."),
         grants=grants.evaluating(),
         public=True,
+        leave_within=UNTIL_THE_CAFE,
     ),
     State(
         id="presented",
@@ -70,6 +109,7 @@ STATES = (
         description=_("Everybody could hear and discuss the statement. Now politics and administration respond."),
         grants=grants.evaluating(),
         public=True,
+        leave_within=UNTIL_THE_RESPONSE,
     ),
     State(
         id="responded",
@@ -77,6 +117,7 @@ STATES = (
         description=_("The official response is public. The members get it in writing."),
         grants=grants.evaluating(),
         public=True,
+        leave_within=UNTIL_THE_LETTERS,
     ),
     State(
         id="replied",
@@ -105,6 +146,7 @@ BEFORE = (
         asks=("mandated_on", "mandate_reference"),
         guards=(guards.details_filled("question", "mandate", what=_("The question or the mandate is missing.")),),
     ),
+    _back("return_mandate", _("The mandate is not given yet"), "mandated", "preparing"),
     Transition(
         id="publish",
         title=_("Publish the intention"),
@@ -114,8 +156,9 @@ BEFORE = (
         permission=ADVANCE,
         guards=(
             rules.places_are_usual,
-            guards.has_records("criteria", _("The criteria for the draw are missing.")),
-            rules.limits_make_sense,
+            guards.tool_says(
+                "draw", "criteria", _("The criteria for the draw are missing."), at_least=1, where="kriterien"
+            ),
             rules.has_two_dates,
         ),
     ),
@@ -134,25 +177,49 @@ BEFORE = (
         sources=("published",),
         target="invited",
         permission=ADVANCE,
-        asks=("letters",),
         guards=(
-            guards.days_after_step(
-                "publish",
-                rules.publication_days,
-                _("The intention was published ${since} days ago. ${days} days shall lie before the invitation."),
-                rules.publication_severity,
+            rules.PUBLISHED_LONG_ENOUGH,
+            guards.tool_says(
+                "letters",
+                "invitation",
+                _("No invitation is noted as posted."),
+                at_least=1,
+                where="briefe",
+                weight=Severity.WARN,
             ),
         ),
     ),
     Transition(
         id="select",
         title=_("The members are drawn"),
-        description=_("Enter the members and how they were drawn. The record is public, the members are not."),
+        description=_("The number was drawn by hand before witnesses. The record is public, the members are not."),
         sources=("invited",),
         target="selected",
         permission=ADVANCE,
-        asks=("willing", "drawn_on", "drawn_by", "draw_method", "witnesses"),
-        guards=(rules.members_are_enough, rules.quotas_are_kept),
+        guards=(
+            guards.tool_says("draw", "drawn", _("The number has not been drawn and entered yet."), where="auslosung"),
+            rules.members_are_enough,
+        ),
+    ),
+    Transition(
+        id="select_elsewhere",
+        title=_("The members were drawn without this program"),
+        description=_("Enter the members, and how they were drawn: everybody reads it."),
+        sources=("invited",),
+        target="selected",
+        permission=ADVANCE,
+        asks=("letters", "willing", "drawn_on", "drawn_by", "draw_method", "witnesses"),
+        guards=(
+            guards.tool_says(
+                "draw",
+                "committed",
+                _("The panel is being drawn with this program."),
+                check=lambda committed: not committed,
+                where="auslosung",
+            ),
+            rules.members_are_enough,
+            rules.quotas_are_kept,
+        ),
     ),
     Transition(
         id="begin",
@@ -170,17 +237,30 @@ BEFORE = (
         trigger=Trigger.TIME,
         due=start,
     ),
+    _back("not_invited", _("The invitations are not sent yet"), "invited", "published", none_posted),
+    _back("not_begun", _("The council has not begun yet"), "sitting", "selected", not_begun),
 )
 
 AFTER = (
     Transition(
         id="make_statement",
         title=_("The council has made its statement"),
+        description=_("The joint statement becomes public with this step. Its words are not changed after it."),
         sources=("sitting",),
         target="stated",
         permission=ADVANCE,
-        asks=("statement", "unanimity"),
-        guards=(guards.has_findings(),),
+        guards=(
+            guards.tool_says(
+                "statement", "written", _("The joint statement is not written yet."), where="erklaerung/bearbeiten"
+            ),
+            guards.tool_says(
+                "statement",
+                "unanimity",
+                _("Ask the council whether all carry the statement, and note the answer."),
+                where="erklaerung/bearbeiten",
+            ),
+            guards.has_findings(),
+        ),
     ),
     Transition(
         id="present",
@@ -206,6 +286,13 @@ AFTER = (
             guards.follower_reached(
                 "resonanzgruppe", HELD, _("The resonance group has not met yet."), rules.chain_severity
             ),
+            guards.tool_says(
+                "statement",
+                "all_responded",
+                _("Not every point of the statement has its response yet."),
+                where="erklaerung/punkte",
+                weight=Severity.WARN,
+            ),
         ),
     ),
     Transition(
@@ -215,7 +302,19 @@ AFTER = (
         target="replied",
         permission=ADVANCE,
         asks=("replied_on",),
+        guards=(
+            guards.tool_says(
+                "letters",
+                "members_reply",
+                _("The letters to the members are not made and posted yet."),
+                where="briefe/members_reply",
+                weight=Severity.WARN,
+            ),
+        ),
     ),
+    _back("not_presented", _("The statement is not presented yet"), "presented", "stated"),
+    _back("correct_response", _("Correct the response"), "responded", "presented"),
+    _back("not_replied", _("The members do not have their reply yet"), "replied", "responded"),
     Transition(
         id="close",
         title=_("Close"),
@@ -227,5 +326,5 @@ AFTER = (
 )
 
 COUNCIL_WORKFLOW = Workflow(
-    id="buergerinnenrat", version=1, initial="preparing", states=STATES, transitions=(*BEFORE, *AFTER)
+    id="buergerinnenrat", version=2, initial="preparing", states=STATES, transitions=(*BEFORE, *AFTER)
 )

@@ -3,7 +3,10 @@ from datetime import timedelta
 import pytest
 
 from fdplattform.security.permissions import Role
+from fdplattform.testing.draws import post_letters, set_criteria
 from fdplattform.testing.steps import take
+
+QUOTAS = {"Alter": {"jung": (3, 5), "alt": (7, 9)}}
 
 
 @pytest.fixture
@@ -32,7 +35,7 @@ def council(make, dialogue):
     """Makes a council in `state`."""
 
     def made(state="preparing", dates=2, details=None, **values):
-        given = {"question": "Wie werden wir gute Nachbarn?", "mandate": "Der Rat bittet um Rat.", "places": 15}
+        given = {"question": "Wie werden wir gute Nachbarn?", "mandate": "Der Rat bittet um Rat."}
         details = {**given, **(details or {})}
         return make.event(dialogue, format_id="buergerinnenrat", state=state, dates=dates, details=details, **values)
 
@@ -53,15 +56,16 @@ def add(team, make):
 
 
 @pytest.fixture
-def published(team, make, council, add, clock, coordinator, session):
-    """A council whose intention was published `days` ago."""
+def published(team, make, council, clock, coordinator, session):
+    """A council with criteria whose intention was published `days` ago, with invitations at the post."""
 
     def made(days=21):
         event = council("mandated", starts_at=clock() + timedelta(days=60))
-        add(event, "criteria", attribute="Alter", value="16 bis 29", least="3", most="5")
+        set_criteria(session, event, QUOTAS, seats=12)
         take(team, make.path(event), "publish")
         session.commit()
         clock.advance(days=days, minutes=1)
+        post_letters(session, event, 300, clock())
         team.login(coordinator)
         return event
 

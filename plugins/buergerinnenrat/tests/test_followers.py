@@ -30,30 +30,6 @@ def test_the_cafe_ends_by_the_calendar_and_closes_with_findings(
     take(team, make.path(cafe), "close")
 
 
-def test_the_resonance_group_answers_every_point_before_it_is_public(team, make, dialogue, add, clock, coordinator):
-    group = make.event(dialogue, format_id="resonanzgruppe", starts_at=clock() + timedelta(hours=1))
-    path = make.path(group)
-    assert reasons(attempt(team, path, "invite"))
-    add(group, "points", text="Ein Treffpunkt in der Gartenstraße")
-    take(team, path, "invite")
-    clock.advance(hours=2)
-    take(team, path, "hold")
-    assert reasons(attempt(team, path, "close"))
-
-    team.logout()
-    assert team.get(path, expect_errors=True).status_int != 200
-    team.login(coordinator)
-    form = team.get(path + "/listen/points").click(href="eintrag/points/").forms["form"]
-    form["decision"] = "taken_up"
-    form["reason"] = "Die Stadt mietet den Laden."
-    assert form.submit().status_int == 303
-    take(team, path, "close")
-    team.logout()
-    page = team.get(path)
-    assert "Die Stadt mietet den Laden." in page
-    assert "Wird aufgegriffen" in page
-
-
 def test_the_resonance_group_is_not_open_to_everybody(client, team, make, dialogue):
     group = make.event(dialogue, format_id="resonanzgruppe", state="invited")
     client.logout()

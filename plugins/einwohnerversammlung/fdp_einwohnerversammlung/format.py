@@ -139,7 +139,10 @@ ASSEMBLY = EventFormat(
     fit=Fit(blocks=frozenset({2}), profile=PROFILE),
     conduct=Conduct(
         workflow=WORKFLOW,
-        tools=(ToolUse(tool="registration", states=frozenset({"announced", "held"})), ToolUse(tool="agenda")),
+        tools=(
+            ToolUse(tool="registration", states=frozenset({"announced", "held"}), optional=True),
+            ToolUse(tool="agenda"),
+        ),
         agenda=AGENDA,
     ),
     data=Data(

@@ -96,16 +96,44 @@ def notice_is_in_time(facts: EventFacts, now: datetime) -> Reason | None:
     wanted = facts.settings.get("warn_days", 0) if by_law is None else by_law
     if facts.starts_at - now >= timedelta(days=wanted):
         return None
-    mapping = {"left": max((facts.starts_at - now).days, 0), "days": wanted, "norm": law_here(facts).norm}
+    # Where the law is silent the municipality is warned late, but reads what it has settled as good.
+    named = max(wanted, facts.settings.get("guide_days", wanted)) if by_law is None else wanted
+    mapping = {"left": max((facts.starts_at - now).days, 0), "days": named, "norm": law_here(facts).norm}
     if by_law is None:
         text = _("Only ${left} days are left until the assembly. The guide value is ${days} days.", mapping=mapping)
-        return Reason(text, Severity.WARN)
+        return Reason(text, Severity.WARN, where="termine")
     text = _("Only ${left} days are left until the assembly. ${norm} asks for ${days} days.", mapping=mapping)
-    return Reason(text, severity(facts, "days"))
+    return Reason(text, severity(facts, "days"), where="termine")
+
+
+def subject_is_new(facts: EventFacts, _now: datetime) -> Reason | None:
+    """The subject of a petition was not dealt with by an assembly in the months before that the law names."""
+    dealt_with, petition = facts.details.get("last_dealt_with_on"), law_here(facts).petition
+    received = facts.details.get("petition_received_on")
+    if dealt_with is None or received is None or petition is None or petition.block_months is None:
+        return None
+    if received > add_months(dealt_with, petition.block_months):
+        return None
+    text = _(
+        "An assembly dealt with the same subject less than ${months} months before the petition.",
+        mapping={"months": petition.block_months},
+    )
+    return Reason(text, severity(facts, "block_months"), where="bearbeiten")
+
+
+def petition_stands(facts: EventFacts) -> bool:
+    """A petition came in, and was not turned down or entered by mistake."""
+    received = facts.steps.get("petition_received")
+    ended = [facts.steps[step] for step in ("reject_petition", "petition_mistaken") if step in facts.steps]
+    return facts.details.get("petition_received_on") is not None and not (
+        ended and (received is None or max(ended) >= received)
+    )
 
 
 def held_soon_enough(facts: EventFacts, _now: datetime) -> Reason | None:
     """An assembly that was demanded takes place within the months that the law names."""
+    if not petition_stands(facts):
+        return None
     received, petition = facts.details.get("petition_received_on"), law_here(facts).petition
     if received is None or petition is None or petition.held_within_months is None or facts.starts_at is None:
         return None
@@ -116,7 +144,7 @@ def held_soon_enough(facts: EventFacts, _now: datetime) -> Reason | None:
         "The petition is older than ${months} months when the assembly takes place.",
         mapping={"months": petition.held_within_months},
     )
-    return Reason(text, severity(facts, "held_within_months"))
+    return Reason(text, severity(facts, "held_within_months"), where="termine")
 
 
 def answers_due(facts: EventFacts) -> date | None:

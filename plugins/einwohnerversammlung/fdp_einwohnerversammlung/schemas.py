@@ -52,6 +52,17 @@ class Details(FormSchema):
     )
     admitted_on = Date(title=_("Admissibility decided on"), required=False)
     admission_reference = Text(200, title=_("Decision on admissibility"), required=False)
+    last_dealt_with_on = Date(
+        title=_("The same subject was last dealt with on"),
+        description=_(
+            "The day of the assembly, if there was one. Some laws do not allow the same subject again so soon."
+        ),
+        required=False,
+    )
+    rejected_on = Date(title=_("Found not admissible on"), required=False)
+    rejection_reason = LongText(
+        2000, title=_("Why the petition is not admissible"), description=_("Is kept with the event."), required=False
+    )
     minutes_released_on = Date(title=_("Minutes released on"), required=False, public=True)
     minutes_url = Url(title=_("Address of the minutes"), required=False, public=True)
 

@@ -1,18 +1,19 @@
 """From the decision, or from a petition, to the answer to every suggestion."""
 
-from datetime import datetime
-
 from fdp_einwohnerversammlung import rules
 from fdp_einwohnerversammlung.texts import _
-from fdplattform.api import EventFacts, Permission, State, Transition, Trigger, Workflow, grants, guards
+from fdplattform.api import Permission, State, Transition, Workflow, endings, grants, guards
 
 ADVANCE = Permission.EVENT_ADVANCE
 
 
-def end(facts: EventFacts) -> datetime | None:
-    """The end of the last date."""
-    return facts.ends_at
+def _back(step: str, title: str, source: str, target: str) -> Transition:
+    """The way back from a wrong click: from `source` to the state before."""
+    return Transition(id=step, title=title, sources=(source,), target=target, permission=ADVANCE)
 
+
+HELD = endings.held("announced", description=_("The minutes and the suggestions are written down."))
+CLOSED = endings.closed("answered")
 
 STATES = (
     State(
@@ -46,13 +47,7 @@ STATES = (
         grants=grants.announced(),
         public=True,
     ),
-    State(
-        id="held",
-        title=_("Held"),
-        description=_("The minutes and the suggestions are written down."),
-        grants=grants.evaluating(),
-        public=True,
-    ),
+    *HELD.states,
     State(
         id="minutes_released",
         title=_("Minutes released"),
@@ -74,14 +69,7 @@ STATES = (
         grants=grants.evaluating(),
         public=True,
     ),
-    State(
-        id="closed",
-        title=_("Closed"),
-        description=_("Nothing is left to do."),
-        grants=grants.done(),
-        public=True,
-        final=True,
-    ),
+    *CLOSED.states,
 )
 
 PETITION = (
@@ -111,7 +99,12 @@ PETITION = (
         target="petition_admitted",
         permission=ADVANCE,
         asks=("admitted_on", "admission_reference"),
-        guards=(rules.signatures_are_counted, rules.quorum_is_reached, rules.trusted_persons_are_named),
+        guards=(
+            rules.signatures_are_counted,
+            rules.quorum_is_reached,
+            rules.trusted_persons_are_named,
+            rules.subject_is_new,
+        ),
     ),
     Transition(
         id="reject_petition",
@@ -120,7 +113,10 @@ PETITION = (
         sources=("petitioned",),
         target="draft",
         permission=ADVANCE,
+        asks=("rejected_on", "rejection_reason"),
     ),
+    _back("petition_mistaken", _("No petition has come in: back to the draft"), "petitioned", "draft"),
+    _back("check_again", _("Check the petition again"), "petition_admitted", "petitioned"),
 )
 
 ASSEMBLY = (
@@ -143,30 +139,9 @@ ASSEMBLY = (
         permission=ADVANCE,
         guards=(guards.date_ahead(), guards.has_agenda(), rules.notice_is_in_time, rules.held_soon_enough),
     ),
-    Transition(
-        id="withdraw",
-        title=_("Back to the preparation"),
-        description=_("The page is no longer public. Registrations stay."),
-        sources=("announced",),
-        target="decided",
-        permission=ADVANCE,
-    ),
-    Transition(
-        id="hold",
-        title=_("The assembly is over"),
-        sources=("announced",),
-        target="held",
-        permission=ADVANCE,
-        guards=(guards.has_begun(),),
-    ),
-    Transition(
-        id="end",
-        title=_("The assembly is over (by the calendar)"),
-        sources=("announced",),
-        target="held",
-        trigger=Trigger.TIME,
-        due=end,
-    ),
+    _back("undecide", _("The assembly is not decided: back to the draft"), "decided", "draft"),
+    endings.withdraw("announced", "decided"),
+    *HELD.transitions,
 )
 
 FOLLOW_UP = (
@@ -203,14 +178,10 @@ FOLLOW_UP = (
             ),
         ),
     ),
-    Transition(
-        id="close",
-        title=_("Close"),
-        sources=("answered",),
-        target="closed",
-        permission=ADVANCE,
-        guards=(guards.has_findings(),),
-    ),
+    _back("revise_minutes", _("Work on the minutes again"), "minutes_released", "held"),
+    _back("assign_again", _("Assign the suggestions again"), "suggestions_assigned", "minutes_released"),
+    _back("correct_answers", _("Correct an answer"), "answered", "suggestions_assigned"),
+    *CLOSED.transitions,
 )
 
 WORKFLOW = Workflow(

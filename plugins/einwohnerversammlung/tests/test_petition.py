@@ -16,6 +16,7 @@ def name_person(team, path, name):
     assert form.submit().status_int == 303
 
 
+REJECTION = {"rejected_on": "2026-11-16", "rejection_reason": "Zu wenige Unterschriften"}
 ADMISSION = {"admitted_on": "2026-11-16", "admission_reference": "Gemeinderat, Vorlage 43"}
 
 
@@ -75,9 +76,33 @@ def test_a_fourth_trusted_person_is_warned_of(team, petitioned):
 
 def test_a_rejected_petition_leaves_a_draft(team, make, assembly, session):
     event = assembly("petitioned")
-    take(team, make.path(event), "reject_petition")
+    path = make.path(event)
+    assert attempt(team, path, "reject_petition", rejected_on="2026-11-16").status_int == 422
+    take(team, path, "reject_petition", **REJECTION)
     session.refresh(event)
     assert event.state == "draft"
+    assert "Zu wenige Unterschriften" in team.get(f"{path}/bearbeiten")
+
+
+@pytest.mark.parametrize("step", ["reject_petition", "petition_mistaken"])
+def test_a_petition_that_is_off_does_not_hurry_the_assembly(team, make, assembly, step):
+    path = make.path(assembly())
+    take(team, path, "petition_received", petition_received_on="2025-01-07")
+    take(team, path, step, **(REJECTION if step == "reject_petition" else {}))
+    take(team, path, "decide", decided_on="2026-11-16", decision_reference="Vorlage 44")
+    take(team, path, "announce")
+
+
+@pytest.mark.parametrize(("dealt_with", "warned"), [("2026-05-02", True), ("2026-04-30", False)])
+def test_the_same_subject_so_soon_wants_a_reason(team, make, assembly, dealt_with, warned):
+    given = {"petition_received_on": "2026-11-01", "last_dealt_with_on": dealt_with}
+    event = assembly("petitioned", details={**given, "eligible": 11_400, "signatures": 350})
+    path = make.path(event)
+    name_person(team, path, "Amal Haddad")
+    answer = attempt(team, path, "admit_petition", **ADMISSION)
+    assert (answer.status_int == 422) is warned
+    if warned:
+        take(team, path, "admit_petition", justification="Es geht um einen anderen Platz.", **ADMISSION)
 
 
 def test_where_no_petition_is_recorded_it_wants_a_reason(team, make, assembly):

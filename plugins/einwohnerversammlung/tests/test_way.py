@@ -107,6 +107,7 @@ def test_where_the_law_names_days_the_municipality_may_be_stopped(team, make, as
 def test_a_guide_value_never_stops_even_those_who_want_to_be_stopped(team, make, assembly, clock, municipality):
     path = make.path(assembly("decided", starts_at=clock() + timedelta(days=3)))
     set_severity(team, make, municipality, "block")
+    assert "Der Richtwert sind 14 Tage" in reasons(team.get(f"{path}/schritt?transition=announce"))
     take(team, path, "announce", justification="Eilfall")
 
 
@@ -147,3 +148,31 @@ def test_what_is_only_presumed_is_said(team, make, assembly):
     page = team.get(make.path(assembly(), "unterlagen", "recht"))
     assert "(nicht bestätigt)" in page
     assert "(not confirmed)" not in page
+
+
+@pytest.mark.parametrize(
+    ("state", "step", "before"),
+    [
+        ("petitioned", "petition_mistaken", "draft"),
+        ("petition_admitted", "check_again", "petitioned"),
+        ("decided", "undecide", "draft"),
+        ("held", "not_over", "announced"),
+        ("minutes_released", "revise_minutes", "held"),
+        ("suggestions_assigned", "assign_again", "minutes_released"),
+        ("answered", "correct_answers", "suggestions_assigned"),
+    ],
+)
+def test_a_wrong_click_is_taken_back(team, make, assembly, session, state, step, before):
+    event = assembly(state)
+    take(team, make.path(event), step)
+    session.refresh(event)
+    assert event.state == before
+
+
+def test_the_page_of_a_step_says_that_no_way_leads_back(team, make, assembly):
+    warning = "Von diesem Schritt führt kein Weg zurück."
+    event = assembly("answered")
+    make.finding(event)
+    assert warning in team.get(make.path(event, "schritt?transition=close"))
+    assert warning not in team.get(make.path(event, "schritt?transition=correct_answers"))
+    assert warning not in team.get(make.path(assembly("held"), "schritt?transition=release_minutes"))

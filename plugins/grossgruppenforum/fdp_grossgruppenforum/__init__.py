@@ -4,7 +4,7 @@ from fdp_grossgruppenforum.format import FORUM
 from fdp_grossgruppenforum.sample import add_sample
 from fdplattform.api import EventFormat, SampleData, hookimpl
 
-FDPLATTFORM_API = (1, 0)
+FDPLATTFORM_API = (1, 1)
 
 
 @hookimpl

@@ -9,9 +9,11 @@ from fdp_grossgruppenforum.workflow import WORKFLOW
 from fdplattform.api import (
     AgendaLine,
     Aim,
+    BoardList,
     Conduct,
     Data,
     EventFormat,
+    FindingKind,
     Fit,
     Openness,
     PersonalField,
@@ -58,6 +60,21 @@ FORUM = EventFormat(
         tools=(
             ToolUse(tool="registration", states=frozenset({"invited", "held"}), optional=True),
             ToolUse(tool="agenda"),
+            ToolUse(
+                tool="board",
+                states=frozenset({"invited", "held"}),
+                options={
+                    "lists": (
+                        BoardList(id="topics", letter="T", title=_("Parked topics"), kind=FindingKind.CHALLENGE),
+                        BoardList(id="questions", letter="F", title=_("Open questions"), kind=FindingKind.INFORMATION),
+                    ),
+                    "public": True,
+                },
+                optional=True,
+            ),
+            # Who would never come by themselves: a random sample of the residents is invited too.
+            ToolUse(tool="draw", optional=True, off_at_first=True),
+            ToolUse(tool="letters", optional=True, off_at_first=True),
         ),
         agenda=(
             AgendaLine(title=_("Arrival at mixed tables"), minutes=30),

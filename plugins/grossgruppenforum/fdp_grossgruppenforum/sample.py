@@ -18,8 +18,21 @@ TRANSLATIONS = {
 }
 
 
+#: Name, people, days since they registered, and what else they said.
+GROUPS: tuple[tuple[str, int, int, dict[str, object]], ...] = (
+    ("Familie Haddad", 4, 20, {"email": "haddad@musterstadt.example", "interpreter": "ar", "children": 2}),
+    ("Ingrid Maier", 1, 19, {"phone": "07000 2211", "source": "telephone"}),
+    ("Oleksandr", 2, 17, {"email": "oleksandr@musterstadt.example", "interpreter": "uk", "language": "en"}),
+    ("Sportverein Musterstadt", 5, 15, {"email": "vorstand@sportverein.example"}),
+    ("Peter Kurz", 1, 12, {"source": "paper", "access_needs": "Platz für einen Rollstuhl"}),
+    ("Freundeskreis Asyl", 6, 9, {"email": "kontakt@freundeskreis.example"}),
+    ("Amina", 1, 4, {}),
+    ("Klasse 10 b der Gartenschule", 12, 2, {"phone": "07000 3344", "source": "telephone"}),
+)
+
+
 def add_sample(sample: SampleData) -> None:
-    """A public forum in five weeks with open registration and 80 places."""
+    """A public forum in five weeks with open registration and 80 places, 32 of which are taken."""
     forum = sample.event(
         FORUM,
         title="Forum: Zusammen leben in Musterstadt",
@@ -33,6 +46,11 @@ def add_sample(sample: SampleData) -> None:
     )
     for number, field in enumerate(sample.fields(), start=1):
         sample.session.add(ForumTable(event_id=forum.id, number=number, topic=field.title, seats=8))
+    sample.fill(
+        forum,
+        "registration",
+        groups=[{"name": name, "people": people, "days_ago": ago, **more} for name, people, ago, more in GROUPS],
+    )
     for category, name, expected in (
         ("volunteers", "Freundeskreis Asyl", 12),
         ("refugees", "Bewohnerinnen und Bewohner der Unterkunft Gartenstraße", 20),

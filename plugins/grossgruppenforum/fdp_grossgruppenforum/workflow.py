@@ -1,15 +1,18 @@
 """From the preparation to working groups that exist."""
 
+from datetime import datetime
+
 from fdp_grossgruppenforum.schemas import BEFORE
 from fdp_grossgruppenforum.texts import _
 from fdplattform.api import (
     EventFacts,
     Guard,
     Permission,
+    Reason,
     State,
     Transition,
-    Trigger,
     Workflow,
+    endings,
     grants,
     guards,
 )
@@ -19,15 +22,27 @@ def fields_are_ready() -> Guard:
     """Fields that are to be known beforehand exist."""
     has_fields = guards.has_fields()
 
-    def guard(facts, now):
+    def guard(facts: EventFacts, now: datetime) -> Reason | None:
         return has_fields(facts, now) if facts.details.get("fields_known") == BEFORE else None
 
     return guard
 
 
-def _end(facts: EventFacts):
-    return facts.ends_at
-
+HELD = endings.held(
+    "invited", description=_("The results are entered, working groups are set up."), by_calendar="end_of_day"
+)
+CLOSED = endings.closed(
+    "held",
+    description=_("Every field of action has a working group and a person responsible."),
+    step=_("The findings are there, and the working groups can begin."),
+    guards=(
+        guards.has_findings(),
+        guards.has_fields(),
+        guards.every_field_has_a_group(),
+        guards.every_group_has_a_lead(),
+        guards.every_group_has_a_date(),
+    ),
+)
 
 WORKFLOW = Workflow(
     id="grossgruppenforum",
@@ -47,21 +62,8 @@ WORKFLOW = Workflow(
             grants=grants.announced(),
             public=True,
         ),
-        State(
-            id="held",
-            title=_("Held"),
-            description=_("The results are entered, working groups are set up."),
-            grants=grants.evaluating(),
-            public=True,
-        ),
-        State(
-            id="closed",
-            title=_("Closed"),
-            description=_("Every field of action has a working group and a person responsible."),
-            grants=grants.done(),
-            public=True,
-            final=True,
-        ),
+        *HELD.states,
+        *CLOSED.states,
     ),
     transitions=(
         Transition(
@@ -73,44 +75,8 @@ WORKFLOW = Workflow(
             permission=Permission.EVENT_ADVANCE,
             guards=(guards.date_ahead(), guards.has_agenda(), fields_are_ready()),
         ),
-        Transition(
-            id="withdraw",
-            title=_("Back to preparation"),
-            description=_("The page is no longer public. Registrations stay."),
-            sources=("invited",),
-            target="preparing",
-            permission=Permission.EVENT_ADVANCE,
-        ),
-        Transition(
-            id="hold",
-            title=_("The day is over"),
-            sources=("invited",),
-            target="held",
-            permission=Permission.EVENT_ADVANCE,
-            guards=(guards.has_begun(),),
-        ),
-        Transition(
-            id="end_of_day",
-            title=_("The day is over (by the calendar)"),
-            sources=("invited",),
-            target="held",
-            trigger=Trigger.TIME,
-            due=_end,
-        ),
-        Transition(
-            id="close",
-            title=_("Close"),
-            description=_("The findings are there, and the working groups can begin."),
-            sources=("held",),
-            target="closed",
-            permission=Permission.EVENT_ADVANCE,
-            guards=(
-                guards.has_findings(),
-                guards.has_fields(),
-                guards.every_field_has_a_group(),
-                guards.every_group_has_a_lead(),
-                guards.every_group_has_a_date(),
-            ),
-        ),
+        endings.withdraw("invited", "preparing"),
+        *HELD.transitions,
+        *CLOSED.transitions,
     ),
 )

@@ -61,7 +61,10 @@ FIELD_EVENT = EventFormat(
     conduct=Conduct(
         workflow=WORKFLOW,
         series=Series(event_title=_("Dialogue: ${field}")),
-        tools=(ToolUse(tool="registration", states=frozenset({"announced", "held"})), ToolUse(tool="agenda")),
+        tools=(
+            ToolUse(tool="registration", states=frozenset({"announced", "held"}), optional=True),
+            ToolUse(tool="agenda"),
+        ),
         agenda=(
             AgendaLine(title=_("Arrival"), minutes=15),
             AgendaLine(title=_("Welcome, goal, and what happens with the results"), minutes=10),

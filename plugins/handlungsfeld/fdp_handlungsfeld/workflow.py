@@ -1,18 +1,19 @@
 """From the preparation of one event to a series that says something together."""
 
-from datetime import datetime
-
 from fdp_handlungsfeld.texts import _
-from fdplattform.api import EventFacts, Permission, State, Transition, Trigger, Workflow, grants, guards
+from fdplattform.api import Permission, State, Transition, Workflow, endings, grants, guards
 
 #: States in which an event of the series is over: nothing more is to be expected from it than its findings.
 OVER = frozenset({"held", "evaluated", "closed"})
 
 
-def end(facts: EventFacts) -> datetime | None:
-    """The end of the last date."""
-    return facts.ends_at
-
+HELD = endings.held("announced")
+CLOSED = endings.closed(
+    "evaluated",
+    description=_("Nothing is left to do for this event."),
+    step=_("When all events of the series are over, the synthesis is written first."),
+    guards=(guards.has_findings(), guards.has_synthesis_when_all(OVER)),
+)
 
 WORKFLOW = Workflow(
     id="handlungsfeld",
@@ -32,13 +33,7 @@ WORKFLOW = Workflow(
             grants=grants.announced(),
             public=True,
         ),
-        State(
-            id="held",
-            title=_("Held"),
-            description=_("The results are entered."),
-            grants=grants.evaluating(),
-            public=True,
-        ),
+        *HELD.states,
         State(
             id="evaluated",
             title=_("Evaluated"),
@@ -46,14 +41,7 @@ WORKFLOW = Workflow(
             grants=grants.evaluating(),
             public=True,
         ),
-        State(
-            id="closed",
-            title=_("Closed"),
-            description=_("Nothing is left to do for this event."),
-            grants=grants.done(),
-            public=True,
-            final=True,
-        ),
+        *CLOSED.states,
     ),
     transitions=(
         Transition(
@@ -71,30 +59,8 @@ WORKFLOW = Workflow(
                 guards.has_agenda(),
             ),
         ),
-        Transition(
-            id="withdraw",
-            title=_("Back to preparation"),
-            description=_("The page is no longer public. Registrations stay."),
-            sources=("announced",),
-            target="preparing",
-            permission=Permission.EVENT_ADVANCE,
-        ),
-        Transition(
-            id="hold",
-            title=_("The event is over"),
-            sources=("announced",),
-            target="held",
-            permission=Permission.EVENT_ADVANCE,
-            guards=(guards.has_begun(),),
-        ),
-        Transition(
-            id="end",
-            title=_("The event is over (by the calendar)"),
-            sources=("announced",),
-            target="held",
-            trigger=Trigger.TIME,
-            due=end,
-        ),
+        endings.withdraw("announced", "preparing"),
+        *HELD.transitions,
         Transition(
             id="evaluate",
             title=_("The results are complete"),
@@ -110,14 +76,6 @@ WORKFLOW = Workflow(
             target="held",
             permission=Permission.EVENT_ADVANCE,
         ),
-        Transition(
-            id="close",
-            title=_("Close"),
-            description=_("When all events of the series are over, the synthesis is written first."),
-            sources=("evaluated",),
-            target="closed",
-            permission=Permission.EVENT_ADVANCE,
-            guards=(guards.has_findings(), guards.has_synthesis_when_all(OVER)),
-        ),
+        *CLOSED.transitions,
     ),
 )

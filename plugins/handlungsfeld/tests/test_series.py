@@ -51,7 +51,7 @@ def at(make, events, *states):
 
 
 def write_synthesis(team, make, dialogue, series):
-    form = team.get(make.path(dialogue, "reihe-bearbeiten", str(series.id))).forms["form"]
+    form = team.get(make.path(dialogue, "reihe", str(series.id), "bearbeiten")).forms["form"]
     form["synthesis"] = "Überall fehlt ein Ort, an dem man sich trifft."
     assert form.submit().status_int == 303
     make.session.expire_all()

@@ -8,17 +8,15 @@ from hypothesis import strategies as st
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from fdplattform.dialogues.models import Dialogue
 from fdplattform.events.models import Event, EventDate
 from fdplattform.events.tools import tools
 from fdplattform.journal.models import JournalEntry
-from fdplattform.municipalities.models import Municipality
 from fdplattform.plugins.format import ToolUse
 from fdplattform.security.permissions import Role
 from fdplattform.testing.client import Client
 from fdplattform.testing.factories import Make
 from fdplattform.tools.agenda.models import AgendaItem
-from fdplattform.tools.agenda.services import agenda_of, timed, with_days
+from fdplattform.tools.agenda.services import agenda_of, overruns, timed, with_days
 
 
 @pytest.fixture
@@ -32,9 +30,8 @@ def path(make: Make, event: Event) -> str:
 
 
 @pytest.fixture
-def staff(client: Client, make: Make, session: Session, event: Event) -> Client:
-    dialogue = session.get_one(Dialogue, event.dialogue_id)
-    client.login(make.account(Role.COORDINATOR, session.get_one(Municipality, dialogue.municipality_id)))
+def staff(client: Client, make: Make, event: Event) -> Client:
+    client.login(make.coordinator_of(event))
     return client
 
 
@@ -54,6 +51,15 @@ def test_new_event_starts_with_the_agenda_of_its_format(event: Event, session: S
     assert [item.minutes for item in agenda_of(session, event.id)] == [15, 45]
 
 
+def test_what_a_format_brings_is_read_in_every_language(client: Client, make: Make) -> None:
+    event = make.event(format_id="grossgruppenforum", state="invited")
+    for language, lunch, arrival in (("de", "Mittag", "Ankommen"), ("ar", "الغداء", "")):
+        agenda = client.get(make.path(event, f"?lang={language}")).html.find(class_="agenda")
+        assert lunch in agenda.get_text(), language
+        assert arrival in agenda.get_text(), language
+        assert not agenda.find(lang="de" if language == "ar" else "ar")
+
+
 def test_public_page_shows_times(client: Client, event: Event, path: str, session: Session) -> None:
     agenda_of(session, event.id)[0].public = False
     session.commit()
@@ -65,7 +71,7 @@ def test_public_page_shows_times(client: Client, event: Event, path: str, sessio
 
 def test_only_what_people_wrote_is_marked_as_their_language(client: Client, path: str) -> None:
     lines = client.get(path, {"lang": "ar"}).html.select(".agenda li")
-    assert all(line.strong.bdi["lang"] == "de" for line in lines)
+    assert all(line.strong.span["lang"] == "de" for line in lines)
     assert all(line.find_parent(lang="ar") and not line.find_parent(lang="de") for line in lines)
 
 
@@ -166,6 +172,47 @@ def test_what_does_not_fit_into_a_date_goes_on_at_the_next_one() -> None:
     lines = timed([AgendaItem(minutes=number) for number in (60, 60, 30)], dates)
     assert [line.starts_at for line in lines] == [friday, friday + timedelta(hours=1), saturday]
     assert [opens for opens, _line in with_days(lines)] == [friday, None, saturday]
+
+
+def test_a_second_day_begins_with_its_line_however_long_the_first_one_is() -> None:
+    friday = datetime(2027, 5, 7, 12, 0, tzinfo=UTC)
+    saturday = friday + timedelta(hours=21)
+    dates = [
+        EventDate(starts_at=friday, ends_at=friday + timedelta(hours=6)),
+        EventDate(starts_at=saturday, ends_at=saturday + timedelta(hours=7)),
+    ]
+    items = [AgendaItem(minutes=60, next_date=True), AgendaItem(minutes=60), AgendaItem(minutes=30, next_date=True)]
+    assert [line.starts_at for line in timed(items, dates)] == [friday, friday + timedelta(hours=1), saturday]
+    assert [line.starts_at for line in timed(items, dates[:1])][-1] == friday + timedelta(hours=2)
+
+
+def test_each_date_that_is_too_short_is_pointed_out() -> None:
+    friday = datetime(2027, 5, 7, 12, 0, tzinfo=UTC)
+    dates = [
+        EventDate(starts_at=friday, ends_at=friday + timedelta(hours=1)),
+        EventDate(starts_at=friday + timedelta(days=1), ends_at=friday + timedelta(days=1, hours=1)),
+    ]
+    lines = timed([AgendaItem(minutes=number) for number in (45, 45, 40, 20)], dates)
+    assert overruns(lines) == [(dates[0], 30)]
+    assert overruns(timed([AgendaItem(minutes=60), AgendaItem(minutes=61)], dates)) == [(dates[1], 1)]
+    assert overruns(timed([AgendaItem(minutes=60), AgendaItem(minutes=60)], dates)) == []
+    assert overruns(timed([AgendaItem(minutes=600)], [])) == []
+
+
+def test_the_day_and_a_half_of_a_council_adds_up(make: Make) -> None:
+    """Half a day and a whole one, as its format proposes them: neither too long nor with a hole."""
+    agenda = make.registry.plugins.formats["buergerinnenrat"].conduct.agenda
+    friday, saturday = datetime(2027, 5, 7, 11, 0, tzinfo=UTC), datetime(2027, 5, 8, 7, 0, tzinfo=UTC)
+    dates = [
+        EventDate(starts_at=friday, ends_at=friday + timedelta(hours=4, minutes=30)),
+        EventDate(starts_at=saturday, ends_at=saturday + timedelta(hours=7)),
+    ]
+    lines = timed([AgendaItem(minutes=line.minutes, title=line.title) for line in agenda], dates)
+    assert overruns(lines) == []
+    ends = {line.date.starts_at: line.ends_at for line in lines if line.date}
+    assert ends == {date.starts_at: date.ends_at for date in dates}
+    (opens,) = [line.item.title for day, line in with_days(lines) if day == saturday]
+    assert str(opens).startswith("Second day")
 
 
 def test_an_agenda_that_fits_into_the_first_date_needs_no_headings() -> None:

@@ -5,9 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from fdplattform.tools.draw.engine.lottery import Lottery, draw
+from fdplattform.tools.draw.engine.lottery import draw
 from fdplattform.tools.draw.engine.pool import Person, Pool, Quota
 from fdplattform.tools.draw.engine.record import Record, make_record, with_number
+from fdplattform.tools.draw.engine.result import Lottery
 
 Files = Callable[[str, str], tuple[Path, Path]]
 
@@ -26,6 +27,15 @@ def town() -> Pool:
         Person(f"p{n}", ("w" if n % 3 else "m", "young" if n % 4 == 0 else "old"), f"h{n // 2}") for n in range(24)
     )
     return Pool(quotas, people)
+
+
+def rivals() -> Pool:
+    """Three people of whom no two may sit together, and a filler: half a seat each keeps the quotas on average, but is
+    no average of panels."""
+    names = ("ab", "bc", "ac")
+    quotas = tuple(q for name in names for q in (Quota(name, "in", 0, 1), Quota(name, "out", 1, 2)))
+    people = tuple(Person(who, tuple("in" if who in name else "out" for name in names)) for who in "abc")
+    return Pool(quotas, (*people, Person("f", ("out", "out", "out"))))
 
 
 @pytest.fixture(scope="session")

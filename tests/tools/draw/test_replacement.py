@@ -1,5 +1,6 @@
 """Somebody cannot come."""
 
+import copy
 from collections import Counter
 from random import Random
 
@@ -7,8 +8,8 @@ import pytest
 
 from fdplattform.tools.draw.engine.infeasible import Infeasible
 from fdplattform.tools.draw.engine.pool import Person, Pool, Quota
-from fdplattform.tools.draw.engine.record import Record, make_record
-from fdplattform.tools.draw.engine.replacement import replace_in, replacements
+from fdplattform.tools.draw.engine.record import Record, make_record, pool_of, with_replacement
+from fdplattform.tools.draw.engine.replacement import draw_joining, drawn_seats, replace_in, replacements
 from fdplattform.tools.draw.engine.verify import verify
 from fdplattform.tools.draw.engine.watch import Watch
 from tests.tools.draw.conftest import town
@@ -24,9 +25,9 @@ def test_the_panel_keeps_its_quotas_and_nobody_comes_back(record: Record) -> Non
     panel = set(member_ids(record))
     pool = town()
     place = {person.id: number for number, person in enumerate(pool.people)}
-    for seed in range(5):
+    for _time in range(5):
         leaving = sorted(panel)[:2]
-        record, joining = replace_in(record, leaving, seed)
+        record, joining = replace_in(record, leaving)
         gone |= set(leaving)
         panel = (panel - set(leaving)) | set(joining)
         assert not gone & panel
@@ -45,6 +46,59 @@ def test_whoever_fits_has_the_same_chance() -> None:
     assert min(joined.values()) > 110
 
 
+def test_who_is_no_longer_willing_does_not_move_up(record: Record) -> None:
+    ill, *staying = member_ids(record)
+    declined: list[str] = []
+    for _time in range(4):
+        after, joined = replace_in(record, [ill], declined=declined)
+        assert not {*joined} & {*declined}
+        assert len(after["afterwards"][-1]["declined"]) == len(declined)
+        assert verify(after) == []
+        declined += joined
+    everybody = [person.id for person in town().people if person.id not in staying]
+    with pytest.raises(Infeasible):
+        replace_in(record, [ill], declined=everybody)
+
+
+def test_nobody_can_try_until_the_wanted_person_comes(record: Record) -> None:
+    """Chance follows from the committed seed and from what happened: the same again gives the same person."""
+    ill = member_ids(record)[0]
+    after, joined = replace_in(record, [ill])
+    assert replace_in(record, [ill]) == (after, joined)
+
+
+def test_chance_follows_from_the_seed_and_from_what_happened_before(record: Record) -> None:
+    pool, _size = pool_of(record)
+    seats = drawn_seats(record)
+
+    def joining(seed: str, number: int) -> tuple[int, ...]:
+        other = copy.deepcopy(record)
+        other["sections"]["register"]["seed"] = seed
+        other["afterwards"][0]["panel"] = number
+        return draw_joining(pool, other, seats, 1, [min(seats.panel)], [], Watch())
+
+    assert len({joining(str(seed), 17) for seed in range(10)}) > 2
+    assert len({joining("4", number) for number in range(1, 11)}) > 2
+
+
+def test_who_was_not_drawn_by_lot_to_join_is_noticed(record: Record) -> None:
+    pool, size = pool_of(record)
+    after, _joined = replace_in(record, [member_ids(record)[0]])
+    step = after["afterwards"][-1]
+    panel = {*record["sections"]["lottery"][16]} - {*step["leaving"]}
+    others = [
+        number
+        for number in {*range(1, 25)} - panel - {*step["leaving"], *step["joining"]}
+        if not pool.faults([member - 1 for member in {*panel, number}], size)
+    ]
+    assert others
+    for number in others:
+        forged = with_replacement(record, step["leaving"], [number], [])
+        assert verify(forged) == ["afterwards: In Eintrag 2 rückt jemand anderes nach, als das Los bestimmt."]
+    # Nor can somebody be passed over without a trace: whoever is left out is named, and has the own entry.
+    assert verify(with_replacement(record, step["leaving"], step["joining"], step["joining"]))
+
+
 def test_when_nobody_fits_it_says_so() -> None:
     pool = Pool(
         (Quota("g", "a", 1, 1), Quota("g", "b", 1, 2)), tuple(Person(str(n), (v,)) for n, v in enumerate("abbb"))
@@ -56,8 +110,8 @@ def test_when_nobody_fits_it_says_so() -> None:
 def test_only_members_of_a_drawn_panel_can_be_replaced(record: Record, lottery: object) -> None:
     outside = next(person.id for person in town().people if person.id not in member_ids(record))
     with pytest.raises(ValueError, match="wer im Gremium sitzt"):
-        replace_in(record, [outside], 1)
+        replace_in(record, [outside])
     with pytest.raises(ValueError, match="Unbekannt: nobody"):
-        replace_in(record, ["nobody"], 1)
+        replace_in(record, ["nobody"])
     with pytest.raises(ValueError, match="noch keine Nummer"):
-        replace_in(make_record(lottery), [outside], 1)  # type: ignore[arg-type]
+        replace_in(make_record(lottery), [outside])  # type: ignore[arg-type]

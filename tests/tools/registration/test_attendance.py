@@ -10,8 +10,8 @@ from fdplattform.events.models import Event
 from fdplattform.municipalities.models import Municipality
 from fdplattform.security.permissions import Role
 from fdplattform.testing.client import Client
+from fdplattform.testing.clock import Clock
 from fdplattform.testing.factories import Make
-from fdplattform.testing.pytest_plugin import Clock
 from fdplattform.testing.registration import fill, registrations, sign_up
 from fdplattform.tools.registration.models import Source
 

@@ -6,10 +6,7 @@ import pytest
 from sqlalchemy import select
 from webtest.forms import Radio
 
-from fdplattform.dialogues.models import Dialogue
 from fdplattform.jobs.models import Job
-from fdplattform.municipalities.models import Municipality
-from fdplattform.security.permissions import Role
 from fdplattform.testing.client import Client
 from fdplattform.testing.registration import fill, form_of, registrations
 
@@ -22,10 +19,9 @@ def event(make):
 
 
 @pytest.fixture
-def staff(client, make, session, event):
+def staff(client, make, event):
     browser = Client(client.app)
-    municipality_id = session.get_one(Dialogue, event.dialogue_id).municipality_id
-    browser.login(make.account(Role.COORDINATOR, session.get_one(Municipality, municipality_id)))
+    browser.login(make.coordinator_of(event))
     return browser
 
 

@@ -6,8 +6,8 @@ from icalendar import Calendar
 from sqlalchemy.orm import Session
 
 from fdplattform.testing.client import Client
+from fdplattform.testing.clock import Clock
 from fdplattform.testing.factories import Make
-from fdplattform.testing.pytest_plugin import Clock
 from fdplattform.testing.registration import code_on, sign_up
 
 

@@ -9,8 +9,8 @@ from sqlalchemy.orm import Session
 from fdplattform.jobs.models import Job
 from fdplattform.journal.models import JournalEntry
 from fdplattform.testing.client import Client
+from fdplattform.testing.clock import Clock
 from fdplattform.testing.factories import Make
-from fdplattform.testing.pytest_plugin import Clock
 from fdplattform.testing.registration import code_on, fill, form_of, registrations, sign_up
 from fdplattform.tools.registration.models import Registration, Status
 
@@ -224,3 +224,20 @@ def test_journal_knows_no_names(client: Client, make: Make, session: Session) ->
     written = " ".join(f"{entry.payload} {entry.actor_name}" for entry in entries)
     assert "Geheim" not in written
     assert "4711" not in written
+
+
+def test_a_group_that_waits_grows_while_nobody_waits_behind_it(client: Client, make: Make, session: Session) -> None:
+    path = make.path(make.event(state="open", capacity=2))
+    sign_up(client, path, people=2)
+    own = sign_up(client, path, name="Basim", people=2).request.path
+    change = client.get(f"{own}/aendern").forms["form"]
+    fill(change, people=3).submit("submit", status=303)
+    sign_up(client, path, name="Cem")
+    client.get(own)
+    answer = fill(client.get(f"{own}/aendern").forms["form"], people=4).submit("submit", status=409)
+    assert answer.html.find(class_="form-errors")
+    assert [(item.people, item.status) for item in registrations(session)] == [
+        (2, Status.CONFIRMED),
+        (3, Status.WAITING),
+        (1, Status.WAITING),
+    ]

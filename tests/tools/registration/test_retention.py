@@ -7,12 +7,13 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from fdplattform.events.models import Event
+from fdplattform.events.over import UNDATED
 from fdplattform.jobs.periodic import run_due
 from fdplattform.journal.models import JournalEntry
 from fdplattform.journal.services import SYSTEM
 from fdplattform.testing.client import Client
+from fdplattform.testing.clock import Clock
 from fdplattform.testing.factories import Make
-from fdplattform.testing.pytest_plugin import Clock
 from fdplattform.testing.registration import registrations, sign_up
 from fdplattform.tools.registration.counts import counts_by_date
 from fdplattform.tools.registration.retention import KEEP_CONTACT, KEEP_NEEDS, shred_due
@@ -59,6 +60,30 @@ def test_each_field_goes_at_its_time(
     for found in registrations(session):
         assert bool(found.interpreter) == bool(found.access_needs) == bool(found.children) == needs
         assert bool(found.name) == bool(found.email) == bool(found.phone) == bool(found.code_hash) == contact
+
+
+def test_people_stay_registered_for_the_new_date_of_a_postponed_event(
+    event: Event, client: Client, session: Session, clock: Clock
+) -> None:
+    event.postponed_at = clock()
+    session.commit()
+    for moment, kept in (
+        (last_end(event) + KEEP_CONTACT, True),
+        (event.postponed_at + UNDATED + KEEP_CONTACT - timedelta(seconds=1), True),
+        (event.postponed_at + UNDATED + KEEP_CONTACT, False),
+    ):
+        shred_due(session, moment)
+        session.commit()
+        assert all(bool(found.name) == kept for found in registrations(session))
+
+
+def test_needs_too_are_kept_for_the_new_date(event: Event, session: Session, clock: Clock) -> None:
+    event.postponed_at = clock()
+    session.commit()
+    for moment, kept in ((last_end(event) + KEEP_NEEDS, True), (event.postponed_at + UNDATED + KEEP_NEEDS, False)):
+        shred_due(session, moment)
+        session.commit()
+        assert all(bool(found.access_needs) == kept for found in registrations(session))
 
 
 def test_numbers_stay_right(event: Event, session: Session) -> None:

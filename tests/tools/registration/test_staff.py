@@ -7,25 +7,18 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from fdplattform.accounts.models import Account
-from fdplattform.dialogues.models import Dialogue
 from fdplattform.events.models import Event
 from fdplattform.events.tools import tell_date_changed
 from fdplattform.jobs.models import Job
 from fdplattform.journal.models import JournalEntry
-from fdplattform.municipalities.models import Municipality
 from fdplattform.security.permissions import Role
 from fdplattform.testing.client import Client
+from fdplattform.testing.clock import Clock
 from fdplattform.testing.factories import Make
-from fdplattform.testing.pytest_plugin import Clock
+from fdplattform.testing.html import token_on
 from fdplattform.testing.queries import queries
 from fdplattform.testing.registration import code_on, fill, registrations, sign_up
 from fdplattform.tools.registration.models import Source, Status
-
-
-def coordinator(make: Make, session: Session, event: Event) -> Account:
-    municipality_id = session.get_one(Dialogue, event.dialogue_id).municipality_id
-    return make.account(Role.COORDINATOR, session.get_one(Municipality, municipality_id))
 
 
 @pytest.fixture
@@ -42,7 +35,7 @@ def path(make: Make, event: Event) -> str:
 def staff(client: Client, make: Make, session: Session, event: Event) -> Client:
     """The coordinator's browser, beside the residents'."""
     browser = Client(client.app)
-    browser.login(coordinator(make, session, event))
+    browser.login(make.coordinator_of(event))
     return browser
 
 
@@ -209,6 +202,18 @@ def test_more_seats_go_to_who_waits(client: Client, path: str, session: Session,
     assert [item.status.value for item in registrations(session)] == ["confirmed"] * 3 + ["waiting"]
 
 
+def test_fewer_places_than_taken_are_said(client: Client, staff: Client, make: Make, event: Event, path: str) -> None:
+    for number in range(2):
+        sign_up(client, path, name=f"Mensch {number}")
+    form = staff.get(make.path(event, f"termin?id={event.dates[0].id}")).forms["form"]
+    form["capacity"] = "1"
+    said = form.submit("submit", status=303).follow().html.find(class_="alerts").get_text()
+    assert "2 Menschen haben einen Platz" in said
+    form = staff.get(make.path(event, f"termin?id={event.dates[0].id}")).forms["form"]
+    form["capacity"] = "2"
+    assert "Menschen haben" not in form.submit("submit", status=303).follow().html.find(class_="alerts").get_text()
+
+
 def test_erasing_leaves_the_numbers(client: Client, staff: Client, path: str, session: Session) -> None:
     own = sign_up(client, path, name="Vergessen", email="v@example.org", people=2).request.path
     (made,) = registrations(session)
@@ -240,3 +245,34 @@ def test_ids_of_other_events_are_unknown(
     for name in ("0", "-1", "x", "9" * 30, "%EF%BC%91"):
         staff.get(f"{path}/teilnehmende/{name}/", status=404)
     staff.get(f"{other}/teilnehmende/{made.id}/", status=403)
+
+
+@pytest.mark.parametrize("state", ["closed", "cancelled"])
+def test_as_long_as_data_is_kept_people_are_told_of_it_and_deleted(
+    staff: Client, client: Client, path: str, session: Session, event: Event, state: str
+) -> None:
+    sign_up(client, path, name="Amal", phone="0711 22", access_needs="Rampe")
+    event.state = state
+    session.commit()
+    found = registrations(session)[0]
+    assert b"0711 22" in staff.get(f"{path}/teilnehmende/liste.csv").body
+    page = staff.get(f"{path}/teilnehmende/").click("Amal")
+    assert ("form" in page.forms) == (state == "cancelled")
+    assert "0711 22" in page
+    assert "Rampe" in page
+    page.click(href="daten-loeschen").forms["confirm"].submit(status=303)
+    assert registrations(session)[0].name is None
+    assert found.shredded_at is not None
+
+
+def test_at_a_closed_event_nobody_is_registered_or_changed(
+    staff: Client, client: Client, path: str, session: Session, event: Event
+) -> None:
+    sign_up(client, path, name="Amal")
+    event.state = "closed"
+    session.commit()
+    found = registrations(session)[0]
+    page = staff.get(f"{path}/teilnehmende/")
+    assert f"{path}/teilnehmende/eintragen" not in page
+    for view in ("eintragen", f"{found.id}/", f"{found.id}/absagen", f"{found.id}/neuer-code"):
+        staff.post(f"{path}/teilnehmende/{view}", token_on(page), status=403)

@@ -4,9 +4,9 @@ from datetime import timedelta
 
 import pytest
 
-from fdplattform.db import utcnow
 from fdplattform.journal.services import SYSTEM, record
 from fdplattform.security.permissions import Role
+from fdplattform.testing.clock import morning
 from fdplattform.testing.html import soup
 from fdplattform.testing.registration import registrations, sign_up
 from fdplattform.workflow import POSTPONE
@@ -31,7 +31,7 @@ def calls(client, make, event) -> list[str]:
 def test_who_has_no_e_mail_is_called_when_the_event_changed(client, make, session, event, email, expected):
     sign_up(client, make.path(event), email=email)
     assert calls(client, make, event) == []
-    later = utcnow() + timedelta(minutes=5)
+    later = morning() + timedelta(minutes=5)
     record(session, "event:step", actor=SYSTEM, event_id=event.id, payload={"transition": POSTPONE}, at=later)
     session.commit()
     assert calls(client, make, event) == [f"{make.path(event)}/anrufliste"] * expected
@@ -39,7 +39,7 @@ def test_who_has_no_e_mail_is_called_when_the_event_changed(client, make, sessio
 
 def test_other_steps_are_no_news(client, make, session, event):
     sign_up(client, make.path(event))
-    later = utcnow() + timedelta(minutes=5)
+    later = morning() + timedelta(minutes=5)
     record(session, "event:step", actor=SYSTEM, event_id=event.id, payload={"transition": "announce"}, at=later)
     session.commit()
     assert calls(client, make, event) == []
@@ -47,6 +47,6 @@ def test_other_steps_are_no_news(client, make, session, event):
 
 def test_news_of_a_registration_are_told(client, make, session, event):
     sign_up(client, make.path(event))
-    registrations(session)[0].news_at = utcnow()
+    registrations(session)[0].news_at = morning()
     session.commit()
     assert len(calls(client, make, event)) == 1

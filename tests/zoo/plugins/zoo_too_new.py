@@ -2,6 +2,6 @@
 
 import a_module_of_tomorrow
 
-FDPLATTFORM_API = (1, 99)
+FDPLATTFORM_API = (1, 2)
 
 a_module_of_tomorrow.begin()

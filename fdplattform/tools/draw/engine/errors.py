@@ -1,10 +1,15 @@
-"""What can go wrong in a draw. The sentences are read by coordinators and therefore German."""
+"""What can go wrong in a draw."""
 
 from dataclasses import dataclass
+from typing import Any
+
+from fdplattform.tools.draw.engine.sentences import Code, Sentence
 
 
 class DrawError(Exception):
-    """A draw cannot be made."""
+    """A draw cannot be made. `reasons` say why, as data; str() is German."""
+
+    reasons: tuple[Sentence, ...] = ()
 
 
 @dataclass(frozen=True, order=True)
@@ -27,9 +32,15 @@ class BadInput(DrawError):
         self.problems = problems
 
 
-class Stopped(DrawError):
+class _WithReason(DrawError):
+    def __init__(self, code: Code, **values: Any) -> None:
+        self.reasons = (Sentence(code, values),)
+        super().__init__(str(self.reasons[0]))
+
+
+class Stopped(_WithReason):
     """The time is up, or somebody pressed cancel."""
 
 
-class SolverFailed(DrawError):
+class SolverFailed(_WithReason):
     """HiGHS ended in a state that says neither yes nor no."""

@@ -1,6 +1,7 @@
-"""When the quotas cannot be kept: a sentence that says why, and the smallest change that makes them possible."""
+"""When the quotas cannot be kept: sentences that say why, and the smallest change that makes them possible."""
 
 from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -9,7 +10,8 @@ from fdplattform.tools.draw.engine.classes import Classes, Ints, make_classes
 from fdplattform.tools.draw.engine.errors import DrawError
 from fdplattform.tools.draw.engine.mixture import some_panel
 from fdplattform.tools.draw.engine.pool import Pool, Quota
-from fdplattform.tools.draw.engine.solver import Program, Solver
+from fdplattform.tools.draw.engine.sentences import Code, Sentence
+from fdplattform.tools.draw.engine.solver import Program, Solver, certain
 from fdplattform.tools.draw.engine.watch import Watch
 
 #: A seat less costs more than any change of quotas.
@@ -30,73 +32,77 @@ class Relaxation:
 
 
 class Infeasible(DrawError):
-    """No panel keeps the quotas; str() is a German text for coordinators."""
+    """No panel keeps the quotas. `steps` are the changes of the proposal, one by one; str() is German."""
 
-    def __init__(self, reason: str, relaxation: Relaxation, size: int, pool: Pool) -> None:
-        super().__init__(f"{reason}\n{_proposal(relaxation, size, pool)}")
-        self.reason = reason
+    def __init__(self, reasons: tuple[Sentence, ...], relaxation: Relaxation, steps: tuple[Sentence, ...]) -> None:
+        proposal = "; ".join(map(str, steps))
+        super().__init__("\n".join([*map(str, reasons), f"Die kleinste Änderung, mit der es geht: {proposal}."]))
+        self.reasons = reasons
         self.relaxation = relaxation
+        self.steps = steps
 
 
 def infeasible(pool: Pool, size: int, watch: Watch) -> Infeasible:
-    """Why there is no panel of this size, and what would help."""
-    reason = _simple_reason(pool, size) or _joint_reason(pool, size, watch)
-    return Infeasible(reason, _relaxation(pool, size, watch), size, pool)
+    """Why there is no panel of this size, and what would help. Raises Stopped."""
+    reasons = _simple_reasons(pool, size) or (_joint_reason(pool, size, watch),)
+    relaxation = _relaxation(pool, size, watch)
+    return Infeasible(reasons, relaxation, tuple(_steps(relaxation, size, pool)))
 
 
-def _simple_reason(pool: Pool, size: int) -> str:
-    """Reasons that can be seen without solving anything; all of them, one a line."""
-    return "\n".join([*_too_few(pool, size), *_wrong_sums(pool, size)])
+def _simple_reasons(pool: Pool, size: int) -> tuple[Sentence, ...]:
+    """Reasons that can be seen without solving anything; all of them."""
+    return (*_too_few_people(pool, size), *_too_few_of_values(pool), *_wrong_sums(pool, size))
 
 
-def _too_few(pool: Pool, size: int) -> list[str]:
+def _too_few_people(pool: Pool, size: int) -> Iterator[Sentence]:
+    homes = len(set(pool.household_of))
+    if size > homes:
+        few = Code.FEW_HOMES_THERE if pool.has_households else Code.FEW_THERE
+        code = {0: Code.NOBODY_THERE, 1: Code.ONE_THERE}.get(homes, few)
+        yield Sentence(code, {"size": size, "there": homes})
+
+
+def _too_few_of_values(pool: Pool) -> Iterator[Sentence]:
     available: dict[int, set[str]] = defaultdict(set)
     for person, counted in enumerate(pool.quotas_of):
         for place in counted:
             available[place].add(pool.household_of[person])
-    apart = " aus verschiedenen Haushalten" if pool.has_households else ""
-
-    def there(number: int) -> str:
-        words = {0: "steht niemand", 1: "steht nur eine Person"}
-        return f"zur Wahl {words.get(number, f'stehen nur {number} Personen{apart}')}"
-
-    homes = len(set(pool.household_of))
-    return ([f"Es sollen {size} Personen ausgelost werden, {there(homes)}."] if size > homes else []) + [
-        f"Bei {quota.title} werden mindestens {quota.minimum} verlangt, {there(len(available[number]))}."
-        for number, quota in enumerate(pool.quotas)
-        if quota.minimum > len(available[number])
-    ]
+    few = Code.FEW_HOMES_OF_VALUE if pool.has_households else Code.FEW_OF_VALUE
+    for number, quota in enumerate(pool.quotas):
+        there = len(available[number])
+        if quota.minimum > there:
+            code = {0: Code.NONE_OF_VALUE, 1: Code.ONE_OF_VALUE}.get(there, few)
+            yield Sentence(code, {**_named(quota), "least": quota.minimum, "there": there})
 
 
-def _wrong_sums(pool: Pool, size: int) -> list[str]:
-    reasons = []
+def _wrong_sums(pool: Pool, size: int) -> Iterator[Sentence]:
     for feature in pool.features:
         own = [quota for quota in pool.quotas if quota.feature == feature]
         least, most = sum(quota.minimum for quota in own), sum(quota.maximum for quota in own)
         if least > size:
-            reasons.append(f"Die Mindestzahlen bei „{feature}“ ergeben {least}, das Gremium hat aber {size} Plätze.")
+            yield Sentence(Code.LEAST_EXCEED_SIZE, {"feature": feature, "sum": least, "size": size})
         if most < size:
-            reasons.append(f"Die Höchstzahlen bei „{feature}“ ergeben {most}, das Gremium hat aber {size} Plätze.")
-    return reasons
+            yield Sentence(Code.MOST_BELOW_SIZE, {"feature": feature, "sum": most, "size": size})
 
 
-def _joint_reason(pool: Pool, size: int, watch: Watch) -> str:
+def _named(quota: Quota) -> dict[str, str]:
+    return {"feature": quota.feature, "value": quota.value}
+
+
+def _joint_reason(pool: Pool, size: int, watch: Watch) -> Sentence:
     """A smallest set of bounds that contradict each other: what can be left out is left out."""
     classes = make_classes(pool, size)
     lower, upper = classes.row_lower.copy(), classes.row_upper.copy()
     parts = []
     for number, quota in enumerate(pool.quotas, start=1):
-        for bounds, loose, words in (
-            (lower, 0, f"{quota.title} mindestens {quota.minimum}"),
-            (upper, size, f"{quota.title} höchstens {quota.maximum}"),
-        ):
+        for bounds, loose, code in ((lower, 0, Code.AT_LEAST), (upper, size, Code.AT_MOST)):
             kept = int(bounds[number])
             bounds[number] = loose
             if kept != loose and _possible(classes, lower, upper, watch):
                 bounds[number] = kept
-                parts.append(words)
-    apart = " (und niemand darf mit jemandem aus demselben Haushalt zusammensitzen)" if pool.has_households else ""
-    return f"Diese Vorgaben lassen sich nicht zusammen erfüllen{apart}: {'; '.join(parts)}."
+                parts.append(Sentence(code, {**_named(quota), "number": kept}))
+    code = Code.CONTRADICTION_WITH_HOMES if pool.has_households else Code.CONTRADICTION
+    return Sentence(code, {"limits": tuple(parts)})
 
 
 def _possible(classes: Classes, lower: Ints, upper: Ints, watch: Watch) -> bool:
@@ -125,8 +131,8 @@ def _relaxation(pool: Pool, size: int, watch: Watch) -> Relaxation:
         np.concatenate((np.ones(len(index) + quotas), np.full(quotas, -1.0), [1.0])),
         np.ones(classes.number + extra, dtype=np.int64),
     )
-    found = Solver().solve(program, watch.left())
-    assert found is not None, "an empty panel keeps quotas without minima"
+    # An empty panel keeps quotas without minima.
+    found = certain(Solver().solve(program, watch))
     slack = np.rint(found[classes.number :]).astype(np.int64).tolist()
     changes = tuple(
         replace(quota, minimum=quota.minimum - slack[number], maximum=quota.maximum + slack[quotas + number])
@@ -136,13 +142,13 @@ def _relaxation(pool: Pool, size: int, watch: Watch) -> Relaxation:
     return Relaxation(size - slack[-1], changes)
 
 
-def _proposal(relaxation: Relaxation, size: int, pool: Pool) -> str:
+def _steps(relaxation: Relaxation, size: int, pool: Pool) -> Iterator[Sentence]:
     before = {(quota.feature, quota.value): quota for quota in pool.quotas}
-    steps = [] if relaxation.size == size else [f"{relaxation.size} statt {size} Plätze"]
+    if relaxation.size != size:
+        yield Sentence(Code.OTHER_SIZE, {"number": relaxation.size, "old": size})
     for quota in relaxation.changes:
-        old = before[quota.feature, quota.value]
+        old, named = before[quota.feature, quota.value], _named(quota)
         if quota.minimum != old.minimum:
-            steps.append(f"{quota.title} mindestens {quota.minimum} statt {old.minimum}")
+            yield Sentence(Code.OTHER_LEAST, {**named, "number": quota.minimum, "old": old.minimum})
         if quota.maximum != old.maximum:
-            steps.append(f"{quota.title} höchstens {quota.maximum} statt {old.maximum}")
-    return f"Die kleinste Änderung, mit der es geht: {'; '.join(steps)}."
+            yield Sentence(Code.OTHER_MOST, {**named, "number": quota.maximum, "old": old.maximum})

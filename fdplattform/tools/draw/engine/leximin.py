@@ -6,13 +6,14 @@ seats, which need not be whole numbers: an upper bound, and exact where the resu
 `mixture`).
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
 
 from fdplattform.tools.draw.engine.classes import Classes, Floats
 from fdplattform.tools.draw.engine.solver import INFINITE, Program, Solver
-from fdplattform.tools.draw.engine.watch import Watch
+from fdplattform.tools.draw.engine.watch import Step, Watch
 
 #: Fixed levels may sink by this, because equalities make later programs infeasible.
 _SLACK = 2e-9
@@ -33,37 +34,41 @@ class Cut:
 @dataclass(frozen=True)
 class Prices:
     """Why the smallest chance cannot be larger: see `bound`. One weight for each person of a class, one price for
-    each of the rows size and quotas."""
+    each of the rows size and quotas, and the cuts with theirs."""
 
     weights: Floats
     rows: Floats
+    cuts: tuple[tuple[Cut, float], ...] = ()
 
 
-@dataclass(frozen=True)
-class Chances:
-    """The chance of a person of each class, and the proof."""
-
-    of_class: Floats
-    prices: Prices
+#: Called as soon as it is known why the smallest chance cannot be larger, long before all chances are.
+Proved = Callable[[Prices], None]
 
 
-def leximin(classes: Classes, quotas: int, cuts: list[Cut], watch: Watch) -> Chances | None:
-    """The fairest chances; None when not even expected seats can keep the rows. Raises Stopped."""
+def _silent(_prices: Prices) -> None:
+    """Nobody wants to know."""
+
+
+def leximin(classes: Classes, quotas: int, cuts: list[Cut], watch: Watch, proved: Proved = _silent) -> Floats | None:
+    """The fairest chance of a person of each class; None when not even expected seats can keep the rows.
+
+    Raises Stopped.
+    """
     solver = Solver()
     solver.load(_program(classes, cuts))
     highs, number, z = solver.highs, classes.number, classes.number
     first_row = classes.rows + len(cuts)
     free = np.ones(number, dtype=bool)
     chances = np.zeros(number)
-    prices: Prices | None = None
     while free.any():
-        found = solver.run(watch.left())
+        found = solver.run(watch)
         if found is None:
             return None
         duals = solver.row_duals()
         of_class = duals[first_row:]
-        if prices is None:
-            prices = Prices(of_class / classes.people, -duals[: 1 + quotas])
+        if free.all():
+            of_cuts = (-duals[classes.rows : first_row]).tolist()
+            proved(Prices(of_class / classes.people, -duals[: 1 + quotas], tuple(zip(cuts, of_cuts, strict=True))))
         fixed = np.flatnonzero(free & (of_class > _PRICE))
         levels = np.full(len(fixed), found[z])
         if not len(fixed):
@@ -74,9 +79,8 @@ def leximin(classes: Classes, quotas: int, cuts: list[Cut], watch: Watch) -> Cha
             highs.changeColBounds(place, max(0.0, level - _SLACK), _most(classes, place))
         chances[fixed] = levels
         free[fixed] = False
-        watch.tell("Faire Chancen berechnen", 1 - free.mean())
-    assert prices is not None
-    return Chances(_polished(classes, chances), prices)
+        watch.tell(Step.CHANCES, 1 - free.mean())
+    return _polished(classes, chances)
 
 
 def _most(classes: Classes, place: int) -> float:

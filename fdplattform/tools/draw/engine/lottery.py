@@ -1,76 +1,33 @@
 """The draw from beginning to end: a lottery of panels of equal weight."""
 
-from collections import Counter
-from collections.abc import Iterable
-from dataclasses import dataclass, field
-from enum import StrEnum
-from functools import cached_property
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
+from fractions import Fraction
 from random import Random
 
 import numpy as np
 
-from fdplattform.tools.draw.engine.classes import Classes, Floats, make_classes
+from fdplattform.tools.draw.engine.bound import PricedCut, Proof
+from fdplattform.tools.draw.engine.canonical import decimal, fraction
+from fdplattform.tools.draw.engine.classes import Classes, Floats, Ints, make_classes
 from fdplattform.tools.draw.engine.errors import Stopped
 from fdplattform.tools.draw.engine.infeasible import infeasible
-from fdplattform.tools.draw.engine.leximin import Chances, Cut, Prices, leximin
+from fdplattform.tools.draw.engine.leximin import Cut, Prices, leximin
 from fdplattform.tools.draw.engine.mixture import mix, rounded, some_panel
 from fdplattform.tools.draw.engine.peeling import Batch, peel, whole_counts
-from fdplattform.tools.draw.engine.persons import Panel, seat
+from fdplattform.tools.draw.engine.persons import seat
 from fdplattform.tools.draw.engine.pool import Pool
 from fdplattform.tools.draw.engine.random_draw import random_panel
-from fdplattform.tools.draw.engine.watch import Watch
+from fdplattform.tools.draw.engine.result import Lottery, Method, Outcome, Panel
+from fdplattform.tools.draw.engine.sentences import Code
+from fdplattform.tools.draw.engine.solver import certain
+from fdplattform.tools.draw.engine.watch import Step, Watch
 
 #: Far more reasons than were ever needed; then the best lottery so far must do.
 _CUTS = 100
-
-
-class Method(StrEnum):
-    """How panels are found."""
-
-    LEXIMIN = "leximin"
-    RANDOM = "random"
-
-
-class Outcome(StrEnum):
-    """What the lottery can claim."""
-
-    #: LEXIMIN, but for rounding to the number of panels.
-    EXACT = "exact"
-    #: The time was up: the best lottery so far. The bound says how far from the fairest it can be.
-    STOPPED_EARLY = "stopped-early"
-    #: No claim: a plain random draw.
-    UNFAIR = "random"
-
-
-@dataclass(frozen=True)
-class Lottery:
-    """Panels of equal weight (positions of people); one of them is drawn in public."""
-
-    pool: Pool
-    size: int
-    method: Method
-    outcome: Outcome
-    panels: tuple[Panel, ...]
-    seed: int
-    #: The fairest chance of each person before rounding to panels; empty when the outcome is not exact.
-    fairest: tuple[float, ...]
-    #: The proof of the bound: the weight of each person, the price of the size and of each quota.
-    weights: tuple[float, ...]
-    prices: tuple[float, ...]
-    #: How many reasons were found why mixtures of panels cannot do what expected seats could.
-    cuts: int = 0
-
-    @cached_property
-    def counts(self) -> tuple[int, ...]:
-        """In how many panels each person sits."""
-        counts = Counter(person for panel in self.panels for person in panel)
-        return tuple(counts[person] for person in range(len(self.pool.people)))
-
-    @property
-    def largest_deviation(self) -> float:
-        """How far anybody's chance is from the fairest, by rounding; 0 when there is nothing to compare with."""
-        pairs = zip(self.counts, self.fairest, strict=False)
-        return max((abs(count / len(self.panels) - chance) for count, chance in pairs), default=0.0)
+#: Seconds in which panels are drawn at random in place of those for which there was no time.
+_GRACE = 10.0
 
 
 def draw(
@@ -78,8 +35,8 @@ def draw(
 ) -> Lottery:
     """A lottery of `panels` panels; the same `seed` gives the same lottery.
 
-    When the time is up, the best lottery so far is returned. Raises Infeasible, and Stopped when there was not even
-    time for one panel.
+    When the time is up, what was found so far is filled up with panels drawn at random, which takes some seconds more
+    (`_GRACE`). Raises Infeasible, and Stopped when there was not even time for one panel.
     """
     watch = watch or Watch()
     random = Random(seed)  # noqa: S311 - the seed is drawn by the caller; the same seed must give the same lottery
@@ -87,28 +44,19 @@ def draw(
     example = some_panel(classes, watch) if classes.number else None
     if example is None:
         raise infeasible(pool, size, watch)
-    search = _Search(classes, len(pool.quotas), panels, random, watch, [(example, 1)])
+    search = _Search(classes, len(pool.quotas), panels, random, watch, example)
     if method is Method.RANDOM:
         search.prove()
-        seated = _random_panels(pool, size, panels, random, watch)
+        seated, outcome = list(_random_panels(pool, size, panels, random, watch)), Outcome.UNFAIR
     else:
         search.run()
-        seated = _seated(pool, classes, search.batches, random)
-    exact = search.exact and method is Method.LEXIMIN
-    first = search.first or Prices(np.ones(classes.number), np.zeros(1 + len(pool.quotas)))
-    fairest = search.chances.of_class if exact and search.chances else np.zeros(0)
-    return Lottery(
-        pool,
-        size,
-        method,
-        Outcome.UNFAIR if method is Method.RANDOM else Outcome.EXACT if exact else Outcome.STOPPED_EARLY,
-        tuple(seated),
-        seed,
-        _of_people(classes, fairest) if exact else (),
-        _of_people(classes, first.weights),
-        tuple(first.rows.tolist()),
-        len(search.cuts),
-    )
+        seated = _filled(pool, size, _seated(pool, classes, search.batches, random), panels, random)
+        outcome = Outcome.EXACT
+    fairest = _of_people(classes, search.fairest) if search.fairest is not None else ()
+    lottery = Lottery(pool, size, method, outcome, tuple(seated), seed, fairest, _proof(classes, search.proven))
+    if outcome is Outcome.EXACT and not lottery.is_proven:
+        return replace(lottery, outcome=Outcome.STOPPED_EARLY, fairest=())
+    return lottery
 
 
 @dataclass
@@ -120,63 +68,72 @@ class _Search:
     panels: int
     random: Random
     watch: Watch
-    #: Together always `panels` panels once `run` has returned.
-    batches: list[Batch]
+    #: A panel, to begin a mixture with. The solver chose it, not chance: it is no part of the lottery.
+    example: Ints
+    #: What was found for the lottery; fewer than `panels` panels when the time was up.
+    batches: list[Batch] = field(default_factory=list)
     cuts: list[Cut] = field(default_factory=list)
-    chances: Chances | None = None
-    first: Prices | None = None
-    exact: bool = False
+    #: The fairest chances, once the panels have them.
+    fairest: Floats | None = None
+    proven: Prices = field(init=False)
+
+    def __post_init__(self) -> None:
+        # All chances add up to the size. This much is proven before anything is computed.
+        self.proven = Prices(np.ones(self.classes.number), np.eye(1, 1 + self.quotas)[0])
 
     def prove(self) -> None:
-        """Only the bound. Without time for it there is none but the trivial one."""
-        try:
-            chances = leximin(self.classes, self.quotas, [], self.watch)
-        except Stopped:
-            return
-        assert chances is not None, "there is a panel"
-        self.first = chances.prices
+        """Only the bound, as good as there is time for."""
+        with suppress(Stopped):
+            leximin(self.classes, self.quotas, [], self.watch, self._prove)
 
     def run(self) -> None:
         """Find the fairest lottery, or the best that there is time for."""
-        try:
+        with suppress(Stopped):
             while not self._attempt():
                 if len(self.cuts) > _CUTS:
-                    raise Stopped("Auch nach vielen Schnitten ist keine Mischung gefunden.")
-            self.exact = True
-        except Stopped:
-            self.batches = _filled(self.batches, self.panels)
+                    raise Stopped(Code.NO_MIXTURE)
+
+    def _prove(self, prices: Prices) -> None:
+        self.proven = prices
 
     def _attempt(self) -> bool:
         """One round. Returns False when a reason was found why these chances cannot be had."""
-        known = [panel for panel, _ in self.batches]
-        self.chances = leximin(self.classes, self.quotas, self.cuts, self.watch)
-        assert self.chances is not None, "there is a panel, and cuts leave every panel"
-        self.first = self.first or self.chances.prices
-        seats: Floats = self.chances.of_class * self.classes.people
+        known = [self.example, *(panel for panel, _ in self.batches)]
+        # There is a panel, and cuts leave every panel.
+        chances = certain(leximin(self.classes, self.quotas, self.cuts, self.watch, self._prove))
+        seats: Floats = chances * self.classes.people
         counts = whole_counts(self.classes, seats, self.panels, self.random, self.watch)
-        if counts is not None:
-            found: list[Batch] = []
-            try:
-                if peel(self.classes, counts, self.panels, self.random, self.watch, found):
-                    return True
-            finally:
-                # Never lose the panels that we have: they are what is left when the time is up.
-                self.batches = found or [(panel, 1) for panel in known]
-            known += [panel for panel, _ in found]
-        result = mix(self.classes, seats, known, self.watch)
-        if isinstance(result, Cut):
-            self.cuts.append(result)
-            return False
-        self.batches = rounded(self.classes, seats, result, self.panels, self.watch)
+        if counts is None or not self._peeled(counts):
+            result = mix(self.classes, seats, [*known, *(panel for panel, _ in self.batches)], self.watch)
+            if isinstance(result, Cut):
+                self.cuts.append(result)
+                return False
+            self.batches = rounded(self.classes, seats, result, self.panels, self.watch)
+        self.fairest = chances
         return True
 
+    def _peeled(self, counts: Ints) -> bool:
+        found: list[Batch] = []
+        try:
+            return peel(self.classes, counts, self.panels, self.random, self.watch, found)
+        finally:
+            # Never lose the panels that we have: they are what is left when the time is up.
+            self.batches = found or self.batches
 
-def _filled(batches: list[Batch], panels: int) -> list[Batch]:
-    """`panels` panels from those there are, in nearly the same proportions."""
-    total = sum(times for _, times in batches)
-    ends = [round(sum(times for _, times in batches[: number + 1]) * panels / total) for number in range(len(batches))]
-    times: list[int] = np.diff([0, *ends]).tolist()
-    return [(panel, count) for (panel, _), count in zip(batches, times, strict=True) if count]
+
+def _filled(pool: Pool, size: int, seated: list[Panel], panels: int, random: Random) -> list[Panel]:
+    """What is missing is drawn at random, so that chance decides also when the time is up; if there is no time for
+    that either, what there is is repeated. Raises Stopped when there is nothing."""
+    if len(seated) == panels:
+        return seated
+    found = list(seated)
+    with suppress(Stopped):
+        found.extend(_random_panels(pool, size, panels - len(seated), random, Watch(_GRACE)))
+    if not found:
+        raise Stopped(Code.TIME_IS_UP)
+    whole = [found[place % len(found)] for place in range(panels)]
+    random.shuffle(whole)
+    return whole
 
 
 def _seated(pool: Pool, classes: Classes, batches: Iterable[Batch], random: Random) -> list[Panel]:
@@ -185,14 +142,11 @@ def _seated(pool: Pool, classes: Classes, batches: Iterable[Batch], random: Rand
     return seat(pool, classes, shapes, random)
 
 
-def _random_panels(pool: Pool, size: int, panels: int, random: Random, watch: Watch) -> list[Panel]:
-    found: list[Panel] = []
+def _random_panels(pool: Pool, size: int, panels: int, random: Random, watch: Watch) -> Iterator[Panel]:
     for number in range(panels):
-        panel = random_panel(pool, size, random, watch)
-        assert panel is not None, "there is a panel"
-        found.append(panel)
-        watch.tell("Gremien auslosen", (number + 1) / panels)
-    return found
+        # Callers know that there is a panel.
+        yield certain(random_panel(pool, size, random, watch))
+        watch.tell(Step.RANDOM, (number + 1) / panels)
 
 
 def _of_people(classes: Classes, values: Floats) -> tuple[float, ...]:
@@ -201,3 +155,20 @@ def _of_people(classes: Classes, values: Floats) -> tuple[float, ...]:
     for members, value in zip(classes.members, values.tolist(), strict=True):
         of_people[list(members)] = value
     return tuple(of_people.tolist())
+
+
+def _proof(classes: Classes, prices: Prices) -> Proof:
+    size_price, *of_quotas = map(_written, prices.rows.tolist())
+    cuts = [
+        PricedCut(_written_of_people(classes, cut.weights), _written(cut.most), _written(max(0.0, price)))
+        for cut, price in prices.cuts
+    ]
+    return Proof(_written_of_people(classes, np.maximum(0.0, prices.weights)), size_price, of_quotas, cuts)
+
+
+def _written_of_people(classes: Classes, values: Floats) -> list[Fraction]:
+    return [_written(value) for value in _of_people(classes, values)]
+
+
+def _written(value: float) -> Fraction:
+    return fraction(decimal(value))

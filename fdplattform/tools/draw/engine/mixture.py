@@ -7,8 +7,8 @@ import numpy as np
 from fdplattform.tools.draw.engine.classes import Classes, Floats, Ints
 from fdplattform.tools.draw.engine.leximin import Cut
 from fdplattform.tools.draw.engine.peeling import Batch
-from fdplattform.tools.draw.engine.solver import INFINITE, Program, Solver, seats_program
-from fdplattform.tools.draw.engine.watch import Watch
+from fdplattform.tools.draw.engine.solver import INFINITE, Program, Solver, certain, seats_program
+from fdplattform.tools.draw.engine.watch import Step, Watch
 
 _GAIN = 1e-7
 _REACHED = 1e-6
@@ -28,7 +28,7 @@ def some_panel(classes: Classes, watch: Watch, cost: Floats | None = None) -> In
     """A panel, as seats of each class, of least `cost`; None when there is no panel at all."""
     anything = cost is None
     program = seats_program(classes, np.zeros(classes.number) if cost is None else cost)
-    found = Solver(any_solution=anything).solve(program, watch.left())
+    found = Solver(any_solution=anything).solve(program, watch)
     return None if found is None else np.rint(found).astype(np.int64)
 
 
@@ -40,13 +40,13 @@ def mix(classes: Classes, seats: Floats, known: list[Ints], watch: Watch) -> Mix
     panels = list({panel.tobytes(): panel for panel in known}.values())
     solver = Solver()
     while True:
-        watch.tell("Gremien mischen", 0.0)
-        found = solver.solve(_master(classes, seats, panels), watch.left())
-        assert found is not None, "a mixture may miss by any amount"
+        watch.tell(Step.MIXTURE, 0.0)
+        # A mixture may miss by any amount.
+        found = certain(solver.solve(_master(classes, seats, panels), watch))
         duals = solver.row_duals()
         prices, floor = duals[: classes.number], duals[classes.number]
-        best = some_panel(classes, watch, -prices)
-        assert best is not None, "the known panels are panels"
+        # The known panels are panels.
+        best = certain(some_panel(classes, watch, -prices))
         missed = found[len(panels) :].sum()
         if missed <= _REACHED:
             return Mixture(panels, found[: len(panels)])
@@ -92,8 +92,8 @@ def rounded(classes: Classes, seats: Floats, mixture: Mixture, panels: int, watc
     limit = np.append(np.maximum(1.0, np.ceil(expected - base)), INFINITE)
     solver = Solver()
     solver.highs.setOptionValue("mip_max_nodes", _STEPS)
-    found = solver.solve(_dense(cost, limit, table, (lower, upper), number), watch.left())
-    assert found is not None, "some rounding always exists"
+    # Some rounding always exists.
+    found = certain(solver.solve(_dense(cost, limit, table, (lower, upper), number), watch))
     times = (base + np.rint(found[:number])).astype(np.int64).tolist()
     return [(shape, count) for shape, count in zip(shapes, times, strict=True) if count]
 

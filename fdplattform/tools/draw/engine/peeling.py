@@ -10,7 +10,7 @@ import numpy as np
 
 from fdplattform.tools.draw.engine.classes import Classes, Floats, Ints
 from fdplattform.tools.draw.engine.solver import Program, Solver
-from fdplattform.tools.draw.engine.watch import Watch
+from fdplattform.tools.draw.engine.watch import Step, Watch
 
 #: So many classes decide a panel at first; more only if there is no panel among them.
 _SAMPLE = 80
@@ -18,7 +18,7 @@ _SAMPLE = 80
 _NEARLY = 0.9
 _WHOLE = 1e-7
 #: How often the last batches are taken back and tried differently; each time twice as many.
-_RETREATS = 6
+RETREATS = 6
 
 #: A panel as seats of each class, and how many of the lottery's panels look like this.
 Batch = tuple[Ints, int]
@@ -44,11 +44,20 @@ def whole_counts(classes: Classes, seats: Floats, panels: int, random: Random, w
         np.ones(len(index)),
         np.ones(classes.number, dtype=np.int64),
     )
-    found = Solver(any_solution=True).solve(program, watch.left())
+    found = Solver(any_solution=True).solve(program, watch)
     return None if found is None else np.rint(found).astype(np.int64)
 
 
-def peel(classes: Classes, counts: Ints, panels: int, random: Random, watch: Watch, batches: list[Batch]) -> bool:
+def peel(
+    classes: Classes,
+    counts: Ints,
+    panels: int,
+    random: Random,
+    watch: Watch,
+    batches: list[Batch],
+    *,
+    retreats: int = RETREATS,
+) -> bool:
     """Append batches of together `panels` panels to `batches`; class c sits in `counts[c]` of them.
 
     Returns False when no panel fits the remainder, also after taking back the last batches several times. Raises
@@ -56,21 +65,21 @@ def peel(classes: Classes, counts: Ints, panels: int, random: Random, watch: Wat
     """
     solver = Solver(any_solution=True)
     remainder, left = counts.copy(), panels
-    retreat = _RETREATS
+    retreat = retreats
     while left:
         panel = _fitting(solver, classes, remainder, left, random, watch)
         if panel is None:
             if not retreat or not batches:
                 return False
             retreat -= 1
-            for _ in range(min(len(batches), 4 << (_RETREATS - retreat))):
+            for _ in range(min(len(batches), 4 << (retreats - retreat))):
                 panel, times = batches.pop()
                 remainder, left = remainder + times * panel, left + times
             continue
         times = _times(classes, remainder, left, panel)
         batches.append((panel, times))
         remainder, left = remainder - times * panel, left - times
-        watch.tell("Gremien zusammenstellen", 1 - left / panels)
+        watch.tell(Step.PANELS, 1 - left / panels)
     return True
 
 
@@ -105,7 +114,7 @@ def _fitting(solver: Solver, classes: Classes, remainder: Ints, left: int, rando
         chosen = np.sort(order[:size])
         rows = np.unique(classes.columns(chosen)[1])
         if np.isin(np.flatnonzero(unmet), rows).all():
-            found = solver.solve(_box(classes, chosen, part[chosen], rows, (lower, upper), random), watch.left())
+            found = solver.solve(_box(classes, chosen, part[chosen], rows, (lower, upper), random), watch)
             if found is not None:
                 panel = base.copy()
                 panel[chosen] += np.rint(found).astype(np.int64)

@@ -7,8 +7,7 @@ from random import Random
 from fdplattform.tools.draw.engine.classes import Classes, Ints
 from fdplattform.tools.draw.engine.evening import even_out
 from fdplattform.tools.draw.engine.pool import Pool
-
-Panel = tuple[int, ...]
+from fdplattform.tools.draw.engine.result import Panel
 
 
 def seat(pool: Pool, classes: Classes, panels: Iterable[Ints], random: Random) -> list[Panel]:

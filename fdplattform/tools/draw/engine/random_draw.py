@@ -22,7 +22,7 @@ def random_panel(pool: Pool, size: int, random: Random, watch: Watch) -> tuple[i
     number = min(len(order), max(_AT_LEAST, _FOR_EACH_SEAT * size))
     while True:
         chosen = order[:number]
-        found = Solver().solve(_program(pool, size, chosen, random), watch.left()) if chosen else None
+        found = Solver().solve(_program(pool, size, chosen, random), watch) if chosen else None
         if found is not None:
             return tuple(sorted(chosen[place] for place in np.flatnonzero(found > 0.5).tolist()))
         if number >= len(order):

@@ -14,6 +14,9 @@ from fdplattform.tools.draw.engine.errors import BadInput, Problem
 from fdplattform.tools.draw.engine.pool import Person, Pool, Quota
 
 HOUSEHOLD = "haushalt"
+#: More people than any panel has.
+MOST = 10**6
+_LONGEST = 20
 _QUOTA_COLUMNS = ("feature", "value", "min", "max")
 
 Row = tuple[int, dict[str, str]]
@@ -121,6 +124,9 @@ class _Quotas:
         numbers = [row["min"], row["max"]]
         if not all(number.isascii() and number.isdigit() for number in numbers):
             self.table.complain(line, f"min und max sind ganze Zahlen ab 0, nicht „{numbers[0]}“ und „{numbers[1]}“.")
+            return Quota(row["feature"], row["value"], 0, 0)
+        if any(len(number) > _LONGEST or int(number) > MOST for number in numbers):
+            self.table.complain(line, f"min und max sind höchstens {MOST}.")
             return Quota(row["feature"], row["value"], 0, 0)
         minimum, maximum = map(int, numbers)
         if minimum > maximum:

@@ -4,20 +4,19 @@
 attributes, but has their hashes and therefore the same commitment.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
 from importlib.metadata import version
-from math import ceil
 from platform import python_version
 from typing import Any
 
-from fdplattform.tools.draw.engine.bound import DIGITS, smallest_chance_at_most
-from fdplattform.tools.draw.engine.canonical import digest, keyed
+from fdplattform.tools.draw.engine.bound import PricedCut, Proof
+from fdplattform.tools.draw.engine.canonical import decimal, digest, fraction, keyed
 from fdplattform.tools.draw.engine.fairness import gini
-from fdplattform.tools.draw.engine.lottery import Lottery
 from fdplattform.tools.draw.engine.pool import Person, Pool, Quota
+from fdplattform.tools.draw.engine.result import Lottery
 
-FORMAT = "fdplattform draw record 1"
+FORMAT = "fdplattform draw record 2"
 SEALED = ("register", "proof")
 PUBLIC = ("rules", "people", "lottery", "chances", "bound")
 ROUNDING = (
@@ -28,15 +27,18 @@ ROUNDING = (
 Record = dict[str, Any]
 
 
-def make_record(lottery: Lottery) -> Record:
-    """The sealed record of a lottery, before a number is drawn."""
+def make_record(lottery: Lottery, *, excluded: Mapping[str, int] | None = None) -> Record:
+    """The sealed record of a lottery, before a number is drawn.
+
+    `excluded` says why people were kept out of the pool beforehand, and how many; the rules name it.
+    """
     pool = lottery.pool
     salt = salt_of(str(lottery.seed), pool.quotas, pool.people)
     order = sorted(range(len(pool.people)), key=lambda person: keyed(salt, "pseudonym", pool.people[person].id))
     number = {person: place for place, person in enumerate(order, start=1)}
     people = [pool.people[person] for person in order]
     sections = {
-        "rules": _rules(lottery),
+        "rules": {**_rules(lottery), "excluded": dict(excluded or {})},
         "people": [published(salt, person) for person in people],
         "lottery": [sorted(number[person] for person in panel) for panel in lottery.panels],
         "chances": _chances(lottery, order),
@@ -44,8 +46,9 @@ def make_record(lottery: Lottery) -> Record:
             "seed": str(lottery.seed),
             "people": [{**described(person), "secret": keyed(salt, "secret", person.id)} for person in people],
         },
+        "proof": _proof(lottery.proof, order),
+        "bound": {"smallest_chance_at_most": decimal(lottery.bound, up=True)},
     }
-    sections["proof"], sections["bound"] = _proof(lottery, order)
     hashes = {name: digest(section) for name, section in sections.items()}
     return _sealed_off({"format": FORMAT, "sections": sections, "hashes": hashes, "afterwards": []})
 
@@ -64,9 +67,15 @@ def with_number(record: Record, panel: int) -> Record:
     return _sealed_off({**record, "afterwards": [{"event": "drawn", "panel": panel}]})
 
 
-def with_replacement(record: Record, leaving: Sequence[int], joining: Sequence[int]) -> Record:
-    """The record after people (their numbers) were replaced; `replacement` finds who joins."""
-    entry = {"event": "replaced", "leaving": sorted(leaving), "joining": sorted(joining)}
+def with_replacement(record: Record, leaving: Iterable[int], joining: Iterable[int], declined: Iterable[int]) -> Record:
+    """The record after people (their numbers) were replaced; `replacement` finds who joins. `declined` are those of the
+    reserve who took no part, because they are no longer willing."""
+    entry = {
+        "event": "replaced",
+        "leaving": sorted(leaving),
+        "joining": sorted(joining),
+        "declined": sorted(declined),
+    }
     return _sealed_off({**record, "afterwards": [*record["afterwards"], entry]})
 
 
@@ -76,6 +85,20 @@ def pool_of(record: Record) -> tuple[Pool, int]:
     quotas = tuple(Quota(q["feature"], q["value"], q["min"], q["max"]) for q in rules["quotas"])
     people = tuple(Person(p["id"], tuple(p["values"]), p["household"]) for p in register["people"])
     return Pool(quotas, people), rules["size"]
+
+
+def proof_of(record: Record) -> Proof:
+    """The proof of the bound in a sealed record."""
+    proof = record["sections"]["proof"]
+    return Proof(
+        list(map(fraction, proof["weights"])),
+        fraction(proof["size_price"]),
+        list(map(fraction, proof["prices"])),
+        [
+            PricedCut(list(map(fraction, cut["weights"])), fraction(cut["most"]), fraction(cut["price"]))
+            for cut in proof["cuts"]
+        ],
+    )
 
 
 def salt_of(seed: str, quotas: Sequence[Quota], people: Sequence[Person]) -> str:
@@ -103,13 +126,6 @@ def quota_entry(quota: Quota) -> dict[str, Any]:
     return {"feature": quota.feature, "value": quota.value, "min": quota.minimum, "max": quota.maximum}
 
 
-def decimal(value: Fraction | float, *, up: bool = False) -> str:
-    """A number with `DIGITS` digits after the point; rounded up for bounds."""
-    units = Fraction(value) * 10**DIGITS
-    whole = ceil(units) if up else round(units)
-    return f"{'-' if whole < 0 else ''}{abs(whole) // 10**DIGITS}.{abs(whole) % 10**DIGITS:0{DIGITS}d}"
-
-
 def summit(record: Record) -> str:
     """The hash over everything: the commitment and what happened afterwards."""
     return digest([record["format"], record["commitment"], record["afterwards"]])
@@ -128,7 +144,7 @@ def _rules(lottery: Lottery) -> dict[str, Any]:
         "outcome": lottery.outcome.value,
         "households": lottery.pool.has_households,
         "quotas": [quota_entry(quota) for quota in lottery.pool.quotas],
-        "cuts": lottery.cuts,
+        "cuts": len(lottery.proof.cuts),
         "rounding": ROUNDING,
         "versions": {"highspy": version("highspy"), "numpy": version("numpy"), "python": python_version()},
     }
@@ -147,12 +163,17 @@ def _chances(lottery: Lottery, order: Sequence[int]) -> dict[str, Any]:
     }
 
 
-def _proof(lottery: Lottery, order: Sequence[int]) -> tuple[dict[str, Any], dict[str, Any]]:
-    """The prices, and the bound that they prove (in the numbers as they are written down)."""
-    weights = [decimal(max(0.0, weight)) for weight in lottery.weights]
-    prices = [decimal(price) for price in lottery.prices]
-    fractions = [Fraction(price) for price in prices]
-    written = list(map(Fraction, weights))
-    most = smallest_chance_at_most(lottery.pool, lottery.size, written, fractions[0], fractions[1:])
-    proof = {"weights": [weights[person] for person in order], "size_price": prices[0], "prices": prices[1:]}
-    return proof, {"smallest_chance_at_most": decimal(most, up=True)}
+def _proof(proof: Proof, order: Sequence[int]) -> dict[str, Any]:
+    return {
+        "weights": _in_order(proof.weights, order),
+        "size_price": decimal(proof.size_price),
+        "prices": list(map(decimal, proof.prices)),
+        "cuts": [
+            {"weights": _in_order(cut.weights, order), "most": decimal(cut.most), "price": decimal(cut.price)}
+            for cut in proof.cuts
+        ],
+    }
+
+
+def _in_order(values: Sequence[Fraction], order: Sequence[int]) -> list[str]:
+    return [decimal(values[person]) for person in order]

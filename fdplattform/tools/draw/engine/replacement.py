@@ -1,10 +1,12 @@
 """Who takes the place of somebody who cannot come: drawn from the reserve under the same quotas."""
 
 from collections import Counter
-from collections.abc import Collection, Sequence
-from dataclasses import replace
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from random import Random
+from typing import Any
 
+from fdplattform.tools.draw.engine.canonical import digest
 from fdplattform.tools.draw.engine.infeasible import infeasible
 from fdplattform.tools.draw.engine.pool import Pool
 from fdplattform.tools.draw.engine.random_draw import random_panel
@@ -41,26 +43,65 @@ def replacements(
     return tuple(reserve[place] for place in found)
 
 
-def replace_in(record: Record, leaving: Sequence[str], seed: int) -> tuple[Record, list[str]]:
+@dataclass
+class Seats:
+    """Who sits, and who left; numbers of people as in the record."""
+
+    panel: set[int]
+    gone: set[int] = field(default_factory=set)
+
+    def change(self, step: Mapping[str, Any]) -> None:
+        """After a replacement."""
+        self.gone |= set(step["leaving"])
+        self.panel = (self.panel - set(step["leaving"])) | set(step["joining"])
+
+
+def drawn_seats(record: Record) -> Seats:
+    """The panel whose number was drawn by hand."""
+    return Seats(set(record["sections"]["lottery"][record["afterwards"][0]["panel"] - 1]))
+
+
+def draw_joining(
+    pool: Pool,
+    record: Record,
+    seats: Seats,
+    before: int,
+    leaving: Collection[int],
+    declined: Collection[int],
+    watch: Watch,
+) -> tuple[int, ...]:
+    """The numbers of those who join after the first `before` entries of `afterwards`.
+
+    Chance follows from the seed that was committed to and from what happened before: nobody can try until somebody
+    else comes, and with the sealed record everybody can repeat it. Raises as `replacements`.
+    """
+    lot = digest(["replacement", record["sections"]["register"]["seed"], record["afterwards"][:before]])
+    random = Random(int(lot, 16))  # noqa: S311 - it must be possible to repeat it
+    positions = [{number - 1 for number in group} for group in (seats.panel, leaving, {*seats.gone, *declined})]
+    panel, out, barred = positions
+    return tuple(place + 1 for place in replacements(pool, sorted(panel), out, barred, random, watch))
+
+
+def replace_in(
+    record: Record, leaving: Sequence[str], *, declined: Collection[str] = (), watch: Watch | None = None
+) -> tuple[Record, list[str]]:
     """The sealed record after the people with these ids were replaced, and the ids of those who join.
 
-    Raises ValueError when no number was drawn yet or somebody is not on the panel, and Infeasible.
+    `declined` are ids of people who are no longer willing. Raises ValueError when no number was drawn yet or somebody
+    is not on the panel, Infeasible and Stopped.
     """
     if not record["afterwards"]:
         raise ValueError("Es ist noch keine Nummer gezogen.")
     pool, _ = pool_of(record)
-    places = {person.id: place for place, person in enumerate(pool.people)}
-    unknown = [person for person in leaving if person not in places]
+    numbers = {person.id: number for number, person in enumerate(pool.people, start=1)}
+    unknown = [person for person in leaving if person not in numbers]
     if unknown:
         raise ValueError(f"Unbekannt: {', '.join(unknown)}.")
-    first, *steps = record["afterwards"]
-    panel = {member - 1 for member in record["sections"]["lottery"][first["panel"] - 1]}
-    gone: set[int] = set()
-    for step in steps:
-        gone |= {member - 1 for member in step["leaving"]}
-        panel = (panel - gone) | {member - 1 for member in step["joining"]}
-    out = {places[person] for person in leaving}
-    random = Random(seed)  # noqa: S311 - the caller draws the seed; the same seed must give the same people
-    joining = replacements(pool, sorted(panel), out, gone, random, Watch())
-    changed = with_replacement(record, [place + 1 for place in out], [place + 1 for place in joining])
-    return changed, [pool.people[place].id for place in joining]
+    seats = drawn_seats(record)
+    for step in record["afterwards"][1:]:
+        seats.change(step)
+    out = {numbers[person] for person in leaving}
+    unwilling = {numbers[person] for person in declined if person in numbers} - seats.panel - seats.gone
+    before = len(record["afterwards"])
+    joining = draw_joining(pool, record, seats, before, out, unwilling, watch or Watch())
+    return with_replacement(record, out, joining, unwilling), [pool.people[number - 1].id for number in joining]

@@ -20,8 +20,8 @@ from fdplattform.tools.registration.resources import Participant, participants_r
 from fdplattform.tools.registration.schemas import WalkInSchema
 from fdplattform.tools.registration.services import Entry, register
 from fdplattform.tools.registration.staff import set_attended
-from fdplattform.tools.registration.views.own import keep_private
 from fdplattform.tools.registration.views.participants import actor_of
+from fdplattform.web.private import keep_private
 
 
 def chosen_date(context: EventResource, request: Request) -> EventDate | None:
@@ -122,7 +122,10 @@ def walk_in(context: EventResource, request: Request) -> Any:
             request.flash(_("${name} is in.", mapping={"name": registration.name}))
         else:
             request.flash(
-                _("All places are taken: ${name} is on the waiting list.", mapping={"name": registration.name}),
+                _(
+                    "No place is free, or others wait for it: ${name} is on the waiting list.",
+                    mapping={"name": registration.name},
+                ),
                 "warning",
             )
         return back
@@ -133,5 +136,6 @@ def walk_in(context: EventResource, request: Request) -> Any:
         action=request.resource_path(context, "an-der-tuer", query={"termin": date.id}),
         buttons=(Button(title=_("Let in")),),
         cancel=back,
+        once=True,
     )
     return handle(request, form, on_valid=on_valid, values={"people": 1}, title=_("At the door"))

@@ -13,9 +13,9 @@ from fdplattform.tools.registration.lists import call_list
 from fdplattform.tools.registration.messages import _
 from fdplattform.tools.registration.resources import Participant, participants_resource
 from fdplattform.tools.registration.staff import erase, mark_told
-from fdplattform.tools.registration.views.own import keep_private
 from fdplattform.tools.registration.views.participants import actor_of
 from fdplattform.tools.registration.words import STATES
+from fdplattform.web.private import keep_private
 
 
 @view_config(
@@ -49,7 +49,7 @@ def told(context: Participant, request: Request) -> Response:
 @view_config(
     context=Participant,
     name="daten-loeschen",
-    permission=Permission.REGISTRATION_MANAGE,
+    permission=Permission.REGISTRATION_READ,
     renderer="fdplattform.templates:registration/confirm.pt",
 )
 def erase_person(context: Participant, request: Request) -> Any:

@@ -1,10 +1,9 @@
 """What people see and do with their code: no account, no e-mail needed. A code shows its own registration only."""
 
-import io
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
-import segno
 from pyramid.httpexceptions import HTTPSeeOther
 from pyramid.request import Request
 from pyramid.response import Response
@@ -18,18 +17,12 @@ from fdplattform.tools.registration.codes import codes_of
 from fdplattform.tools.registration.counts import waiting_before
 from fdplattform.tools.registration.messages import _
 from fdplattform.tools.registration.models import Registration, Status
+from fdplattform.tools.registration.moving import other_dates
 from fdplattform.tools.registration.resources import RegistrationDesk, RegistrationResource
 from fdplattform.tools.registration.services import cancel, find_by_code
+from fdplattform.translation.services import make_text
+from fdplattform.web.private import keep_private, qr_response
 from fdplattform.workflow import CANCELLED
-
-#: Modules of white around a QR code, as its standard wants.
-QUIET_ZONE = 4
-
-
-def keep_private(request: Request) -> None:
-    """Neither search engines nor caches keep a page on which a person or a code can be seen."""
-    request.response.headers["X-Robots-Tag"] = "noindex"
-    request.response.headers["Cache-Control"] = "no-store"
 
 
 def own_path(request: Request, registration: Registration, view: str = "") -> str:
@@ -56,6 +49,14 @@ def desk(_context: RegistrationDesk, request: Request) -> Any:
         unknown = True
         request.response.status_code = 422
     return {"title": _("My registration"), "typed": typed, "unknown": unknown}
+
+
+def may_move(request: Request, context: RegistrationResource) -> bool:
+    """True while a resident can still go to another date, and there is one."""
+    registration = context.registration
+    takes_place = context.event.state != CANCELLED and context.event.postponed_at is None
+    in_time = registration.active and takes_place and request.now < context.date.starts_at
+    return in_time and bool(other_dates(request.db, registration, request.now, by_staff=False))
 
 
 @dataclass(frozen=True)
@@ -104,10 +105,13 @@ def own(context: RegistrationResource, request: Request) -> dict[str, Any]:
         "path": own_path(request, registration),
         "date": context.date,
         "event": event,
+        "notice": request.texts(event).get(event, "public_notice"),
+        "as_written": partial(make_text, language=event.language),
         "event_title": request.texts(event).get(event, "title"),
         "event_href": request.resource_path(context.event_resource),
         "postponed": event.postponed_at is not None,
         "takes_place": event.state != CANCELLED,
+        "may_move": may_move(request, context),
         "may_change": registration.active and not begun and event.state != CANCELLED,
         "unreachable": not (registration.email or registration.phone),
     }
@@ -143,15 +147,8 @@ def cancel_own(context: RegistrationResource, request: Request) -> Any:
 
 @view_config(context=RegistrationResource, name="qr.svg", permission=Permission.REGISTRATION_OWN, request_method="GET")
 def qr_code(context: RegistrationResource, request: Request) -> Response:
-    """The registration's address as a QR code. The level of correction survives a scratched screen."""
-    codes = codes_of(request.db)
-    picture = io.BytesIO()
-    segno.make(codes.url(context.registration.code_seed), error="m").save(
-        picture, kind="svg", border=QUIET_ZONE, omitsize=True, xmldecl=False, light="#fff"
-    )
-    response = Response(picture.getvalue(), content_type="image/svg+xml", charset="utf-8")
-    response.headers["Cache-Control"] = "private, max-age=3600"
-    return response
+    """The registration's address as a QR code."""
+    return qr_response(codes_of(request.db).url(context.registration.code_seed))
 
 
 @view_config(

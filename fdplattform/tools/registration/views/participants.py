@@ -12,24 +12,27 @@ from fdplattform.errors import check_version
 from fdplattform.forms import Button, handle, make_form
 from fdplattform.journal.services import Actor
 from fdplattform.security.permissions import Permission
+from fdplattform.tools.needs import interpreter_name
 from fdplattform.tools.registration.answers import entry_from, values_of
 from fdplattform.tools.registration.codes import codes_of
 from fdplattform.tools.registration.counts import total
-from fdplattform.tools.registration.export import export
+from fdplattform.tools.registration.export import CONTACT_AND_NEEDS, contact_and_needs, export
 from fdplattform.tools.registration.lists import Filter, NeedsSummary, needs_summary, query_of
 from fdplattform.tools.registration.messages import _
 from fdplattform.tools.registration.models import Registration, Source, Status
 from fdplattform.tools.registration.resources import Participant, Participants
-from fdplattform.tools.registration.schemas import EnterSchema, PromoteSchema, StaffChangeSchema, interpreter_name
+from fdplattform.tools.registration.schemas import EnterSchema, PromoteSchema, StaffChangeSchema
 from fdplattform.tools.registration.services import cancel, change, register
 from fdplattform.tools.registration.staff import promote, reissue_code
 from fdplattform.tools.registration.tool import date_rows
-from fdplattform.tools.registration.views.own import keep_private
 from fdplattform.tools.registration.views.register import date_title
 from fdplattform.tools.registration.words import SOURCES, STATES
+from fdplattform.web.ids import parse_id
 from fdplattform.web.pagination import Pages
+from fdplattform.web.private import keep_private
 
 PER_PAGE = 100
+PAGE = "fdplattform.templates:registration/participant.pt"
 
 
 def actor_of(request: Request) -> Actor:
@@ -41,10 +44,9 @@ def actor_of(request: Request) -> Actor:
 def filter_of(request: Request) -> Filter:
     """The filter in the address; what is no filter is ignored."""
     asked = request.GET
-    date = asked.get("termin", "")
     state = asked.get("stand", "")
     return Filter(
-        date_id=int(date) if date.isascii() and date.isdigit() and len(date) < 10 else None,
+        date_id=parse_id(asked.get("termin")),
         status=Status(state) if state in set(Status) else None,
         needs=asked.get("bedarf") == "1",
         text=asked.get("name", "").strip()[:100],
@@ -54,7 +56,7 @@ def filter_of(request: Request) -> Filter:
 @view_config(
     context=Participants,
     name="",
-    permission=Permission.REGISTRATION_MANAGE,
+    permission=Permission.REGISTRATION_READ,
     renderer="fdplattform.templates:registration/participants.pt",
     request_method="GET",
 )
@@ -71,6 +73,7 @@ def list_participants(context: Participants, request: Request) -> dict[str, Any]
     return {
         "title": _("Participants"),
         "here": here,
+        "may_enter": request.has_permission(Permission.REGISTRATION_MANAGE, context),
         "event_href": request.resource_path(context.event_resource),
         "wanted": wanted,
         "filtered": wanted != Filter(),
@@ -135,7 +138,7 @@ def enter(context: Participants, request: Request) -> Any:
         return back
 
     options = [(row.date.id, date_title(request, row)) for row in rows]
-    form = make_form(schema, request, buttons=(Button(title=_("Enter")),), cancel=back, dates=options)
+    form = make_form(schema, request, buttons=(Button(title=_("Enter")),), cancel=back, once=True, dates=options)
     values = {"people": 1, "source": Source.TELEPHONE, "language": event.language}
     return handle(request, form, on_valid=on_valid, values=values, title=_("Enter a registration"))
 
@@ -154,8 +157,16 @@ def _tell_result(request: Request, registration: Registration) -> None:
 @view_config(
     context=Participant,
     name="",
+    permission=Permission.REGISTRATION_READ,
+    renderer=PAGE,
+    request_method="GET",
+)
+@view_config(
+    context=Participant,
+    name="",
     permission=Permission.REGISTRATION_MANAGE,
-    renderer="fdplattform.templates:registration/participant.pt",
+    renderer=PAGE,
+    request_method="POST",
 )
 def edit(context: Participant, request: Request) -> Any:
     """One registration: how it stands, what can be done, and the form to change it."""
@@ -166,11 +177,14 @@ def edit(context: Participant, request: Request) -> Any:
         "title": registration.name or _("Deleted"),
         "registration": registration,
         "date": registration.event_date,
+        "may_move": len(context.event_resource.event.dates) > 1,
         "here": request.resource_path(context),
         "state": STATES[registration.status],
         "source": SOURCES[registration.source],
+        "known": list(zip(CONTACT_AND_NEEDS, contact_and_needs(request, registration), strict=True)),
     }
-    if not registration.active or registration.shredded_at is not None:
+    may_change = request.has_permission(Permission.REGISTRATION_MANAGE, context)
+    if not (may_change and registration.active) or registration.shredded_at is not None:
         return {**page, "form": None}
 
     def on_valid(values: dict[str, Any]) -> str:
@@ -248,7 +262,7 @@ def new_code(context: Participant, request: Request) -> Response:
     return HTTPSeeOther(request.resource_path(context))
 
 
-@view_config(context=Participants, name="liste.csv", permission=Permission.REGISTRATION_MANAGE, request_method="GET")
+@view_config(context=Participants, name="liste.csv", permission=Permission.REGISTRATION_READ, request_method="GET")
 def export_list(context: Participants, request: Request) -> Response:
     """The list for a spreadsheet, with the filter of the page."""
     response = export(request, context.event_resource.event, filter_of(request))

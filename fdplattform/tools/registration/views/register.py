@@ -6,7 +6,7 @@ from typing import Any
 
 import deform
 from markupsafe import Markup
-from pyramid.httpexceptions import HTTPSeeOther
+from pyramid.httpexceptions import HTTPNotFound, HTTPSeeOther
 from pyramid.request import Request
 from pyramid.response import Response
 from pyramid.view import view_config
@@ -25,7 +25,8 @@ from fdplattform.tools.registration.resources import RegistrationResource
 from fdplattform.tools.registration.schemas import ChangeSchema, RegisterSchema
 from fdplattform.tools.registration.services import AlreadySent, change, closes_at, register
 from fdplattform.tools.registration.tool import DateRow, date_rows
-from fdplattform.tools.registration.views.own import keep_private, own_path
+from fdplattform.tools.registration.views.own import own_path
+from fdplattform.web.private import keep_private
 
 REGISTER = Button(title=_("Register now"))
 
@@ -41,7 +42,9 @@ def _door(context: EventResource, request: Request) -> Door:
     renderer="fdplattform.templates:registration/register.pt",
 )
 def register_online(context: EventResource, request: Request) -> Any:
-    """The form, or a plain word why there is none."""
+    """The form, or a plain word why there is none. An event whose format knows no registration has no such page."""
+    if context.format is not None and context.format.conduct.tool("registration") is None:
+        raise HTTPNotFound()
     request.response.headers["X-Robots-Tag"] = "noindex"
     door = _door(context, request)
     page = {

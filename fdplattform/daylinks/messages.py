@@ -1,0 +1,5 @@
+"""The messages of this room."""
+
+from translationstring import TranslationStringFactory
+
+_ = TranslationStringFactory("fdplattform")

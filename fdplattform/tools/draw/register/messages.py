@@ -1,0 +1,5 @@
+"""The words of the room."""
+
+from translationstring import TranslationStringFactory
+
+_ = TranslationStringFactory("fdplattform")

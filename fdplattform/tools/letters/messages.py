@@ -1,0 +1,5 @@
+"""The room's translatable messages."""
+
+from translationstring import TranslationStringFactory
+
+_ = TranslationStringFactory("fdplattform")
