@@ -161,18 +161,28 @@ def test_a_server_that_takes_nothing_is_tried_again(
 ) -> None:
     scribe = meet(account)
     scribe.go(path)
-    scribe.page.route("**/schreiben", lambda route: route.fulfill(status=503, body="voll"))
+    answers: list[dict[str, Any]] = [{"status": 503, "body": "voll"}]
+
+    # One handler for the whole test: taking it away and setting another would leave a moment without any.
+    def answer(route: Any) -> None:
+        if answers:
+            route.fulfill(**answers[-1])
+        else:
+            route.continue_()
+
+    scribe.page.route("**/schreiben", answer)
     type_card(scribe, "Bleibt hier")
     scribe.page.locator("[data-state=busy]").wait_for()
     assert waits(scribe) == ["Bleibt hier"]
-    scribe.page.unroute("**/schreiben")
+    answers.clear()
     sees(scribe, "H1", "Bleibt hier")
-    assert scribe.page.locator("[data-state=busy]").is_hidden()
+    scribe.page.locator("[data-state=busy]").wait_for(state="hidden")
     # A network that answers everything with its own sign-in page is none either.
-    scribe.page.route("**/schreiben", lambda route: route.fulfill(status=200, body="<h1>Gastnetz</h1>"))
+    answers.append({"status": 200, "body": "<h1>Gastnetz</h1>"})
     type_card(scribe, "Bleibt auch")
     scribe.page.locator("[data-state=busy]").wait_for()
-    scribe.page.unroute("**/schreiben")
+    assert waits(scribe) == ["Bleibt auch"]
+    answers.clear()
     sees(scribe, "H2", "Bleibt auch")
     forget(scribe, REFUSED)
 
