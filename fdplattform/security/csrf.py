@@ -14,12 +14,25 @@ class OriginCheckedTokens(CookieCSRFStoragePolicy):
     Pyramid's own origin check looks only at HTTPS requests and so is blind behind a proxy that ends TLS.
     """
 
+    def new_csrf_token(self, request: Request) -> str:
+        """A new token, which the answer gives to the browser as a cookie."""
+        request.environ[_NEW] = True
+        return str(super().new_csrf_token(request))
+
     def check_csrf_token(self, request: Request, supplied_token: str) -> bool:
         """True when the token fits. Raises BadCSRFOrigin when another site sent the request."""
         origin = request.headers.get("Origin")
         if origin is not None and urlsplit(origin).netloc not in own_hosts(request):
             raise BadCSRFOrigin(f"Origin checking failed - {origin} is not this site")
         return bool(super().check_csrf_token(request, supplied_token))
+
+
+_NEW = "fdplattform.new_csrf_token"
+
+
+def has_new_token(request: Request) -> bool:
+    """True when the answer to this request gives the browser a token that it had not before."""
+    return bool(request.environ.get(_NEW, False))
 
 
 def own_hosts(request: Request) -> set[str]:

@@ -4,7 +4,12 @@
 
 says that the page depends only on its address, on the language and on the time of day, as long as nobody is signed in.
 A page is kept together with the journal's revision: a change that any process commits makes every kept page old at
-once. What time alone changes (a deadline passes) is seen after MAX_AGE. See `docs/adr/0040-shared-pages.md`.
+once. What time alone changes (a deadline passes) is seen after MAX_AGE.
+
+    @view_config(…, shared_form=True)
+
+says the same of a page with a form. It is kept for FORM_AGE, whatever changes: what counts is decided when the form
+is sent. Its tokens are made anew for each reader. See `docs/adr/0040-shared-pages.md`.
 """
 
 from collections import OrderedDict
@@ -23,11 +28,15 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from fdplattform.journal.revision import Revision, revision
 from fdplattform.security.cookie import read_token
+from fdplattform.security.csrf import has_new_token
 from fdplattform.web.flash import FLASH_COOKIE
+from fdplattform.web.fresh import renew, tokens_of
 from fdplattform.web.locale import LANGUAGE_COOKIE
 
 #: Seconds after which a page is made anew although nobody changed anything.
 MAX_AGE = 10
+#: Seconds for which a form is shown as it was made.
+FORM_AGE = 2
 #: Larger pages are not kept, in bytes.
 MAX_SIZE = 200_000
 
@@ -36,8 +45,8 @@ TRANSACTION = "pyramid_tm.tm_tween_factory"
 View = Callable[[Any, Request], Response]
 #: Host, path, query and language.
 Key = tuple[str, str, str, str]
-#: The journal's revision and the time in steps of MAX_AGE.
-Stamp = tuple[Revision, int]
+#: The journal's revision and the time in steps of MAX_AGE; of a form no revision, and the time in steps of FORM_AGE.
+Stamp = tuple[Revision | None, int]
 
 
 class Kept(NamedTuple):
@@ -46,6 +55,13 @@ class Kept(NamedTuple):
     stamp: Stamp
     body: bytes
     headers: tuple[tuple[str, str], ...]
+    #: Of a form: what was made for its first reader only.
+    tokens: tuple[str, ...] = ()
+
+    def answer(self, request: Request) -> Response:
+        """The page for whoever asks now."""
+        body = renew(self.body, self.tokens, request) if self.tokens else self.body
+        return Response(body, headerlist=list(self.headers))
 
 
 @dataclass
@@ -75,18 +91,20 @@ class SharedPages:
 
 
 def shared_view(view: View, info: IViewDeriverInfo) -> View:
-    """View deriver: marks the requests that a view with `shared_page=True` answers."""
-    if not info.options.get("shared_page"):
+    """View deriver: marks the requests that a view with `shared_page=True` or `shared_form=True` answers."""
+    mark = next((option for option in (PAGE, FORM) if info.options.get(option)), None)
+    if mark is None:
         return view
 
     def wrapper(context: Any, request: Request) -> Response:
-        request.environ[_MARK] = True
+        request.environ[_MARK] = mark
         return view(context, request)
 
     return wrapper
 
 
-shared_view.options = ("shared_page",)  # type: ignore[attr-defined]
+PAGE, FORM = "shared_page", "shared_form"
+shared_view.options = (PAGE, FORM)  # type: ignore[attr-defined]
 _MARK = "fdplattform.shared_page"
 
 
@@ -101,23 +119,29 @@ def shared_pages_tween_factory(
     def shared_pages_tween(request: Request) -> Response:
         if not _may_read(request):
             return handler(request)
+        key = (request.host_url, request.path_info, request.query_string, request.locale_name)
+        moment, stranger = int(request.now.timestamp()), _knows_nobody(request.cookies)
+        if form := pages.get(key, _form_stamp(moment)):
+            return form.answer(request)
         try:
             with registry.single_statements.connect() as connection:
-                stamp = revision(connection), int(request.now.timestamp()) // MAX_AGE
+                stamp = revision(connection), moment // MAX_AGE
         except SQLAlchemyError:
             # The handler will have the same trouble, and knows what to say about it.
             return handler(request)
-        key = (request.host_url, request.path_info, request.query_string, request.locale_name)
-        kept = pages.get(key, stamp)
-        if kept is not None:
-            return Response(kept.body, headerlist=list(kept.headers))
+        if page := pages.get(key, stamp):
+            return page.answer(request)
         response = handler(request)
-        if _may_keep(request, response):
-            # The revision was asked for before the page was made: at worst the page counts as old too early.
-            pages.put(key, Kept(stamp, response.body, tuple(response.headerlist)))
+        # The revision was asked for before the page was made: at worst the page counts as old too early.
+        if stranger and (made := _to_keep(request, response, stamp, moment)):
+            pages.put(key, made)
         return response
 
     return shared_pages_tween
+
+
+def _form_stamp(moment: int) -> Stamp:
+    return None, moment // FORM_AGE
 
 
 def _may_read(request: Request) -> bool:
@@ -139,15 +163,24 @@ def _is_text(request: Request) -> bool:
         return False
 
 
-def _may_keep(request: Request, response: Response) -> bool:
-    """True for a page that was made for somebody of whom nothing was known, and who was given nothing to remember."""
+def _to_keep(request: Request, response: Response, stamp: Stamp, moment: int) -> Kept | None:
+    """The page for the next readers, if it may be kept."""
+    if not _may_keep(response):
+        return None
+    mark, callbacks = request.environ.get(_MARK), len(request.response_callbacks)
+    headers = tuple(response.headerlist)
+    # Whoever sets a cookie (a form's token, a message for the next page) does it in a callback.
+    if mark == PAGE and not callbacks:
+        return Kept(stamp, response.body, headers)
+    if mark == FORM and callbacks == 1 and has_new_token(request):
+        return Kept(_form_stamp(moment), response.body, headers, tokens_of(request))
+    return None
+
+
+def _may_keep(response: Response) -> bool:
     return (
-        request.environ.get(_MARK, False)
-        and response.status_int == 200
+        response.status_int == 200
         and response.content_type == "text/html"
-        and _knows_nobody(request.cookies)
-        # Whoever sets a cookie (a form's token, a message for the next page) does it in a callback.
-        and not request.response_callbacks
         and "Set-Cookie" not in response.headers
         and not response.cache_control.no_store
         and not response.cache_control.private
@@ -156,6 +189,7 @@ def _may_keep(request: Request, response: Response) -> bool:
 
 
 def _knows_nobody(cookies: Iterable[str]) -> bool:
+    """True for somebody of whom nothing is known: only such a reader's page is kept for others."""
     return set(cookies) <= {LANGUAGE_COOKIE}
 
 

@@ -23,7 +23,7 @@ from fdplattform.testing.clock import Clock
 from fdplattform.testing.factories import Make
 from fdplattform.testing.queries import queries
 from fdplattform.testing.registration import sign_up
-from fdplattform.web.shared_pages import MAX_AGE, Kept, SharedPages
+from fdplattform.web.shared_pages import FORM_AGE, MAX_AGE, Kept, SharedPages
 
 
 @pytest.fixture(scope="module")
@@ -168,14 +168,76 @@ def test_a_page_made_for_somebody_with_cookies_is_not_kept(browser: Client) -> N
     assert browser.get("/zaehlt?formular=1").text != made
 
 
-def test_forms_and_personal_pages_are_never_kept(make: Make, browser: Client) -> None:
+def form_tokens(page: Any) -> tuple[str, str]:
+    """The token against forged requests, and the one of the filled-in form."""
+    csrf, token = (page.html.find("input", attrs={"name": name})["value"] for name in ("csrf_token", "token"))
+    return csrf, token
+
+
+def test_a_form_is_made_once_and_each_reader_gets_own_tokens(make: Make, browser: Client) -> None:
+    path = f"{make.path(make.event(state='open'))}/anmelden"
+    first = browser.get(path)
+    browser.reset()
+    with queries(browser.registry.engine) as found:
+        second = browser.get(path)
+    assert not found
+    for one, other in zip(form_tokens(first), form_tokens(second), strict=True):
+        assert one not in second.text
+        assert other not in first.text
+    assert f"csrf={form_tokens(second)[0]};" in second.headers["Set-Cookie"]
+    # Who has a token already keeps it.
+    third = browser.get(path)
+    assert form_tokens(third)[0] == form_tokens(second)[0]
+    assert form_tokens(third)[1] != form_tokens(second)[1]
+    assert "Set-Cookie" not in third.headers
+
+
+def test_two_people_register_with_forms_that_were_made_once(make: Make, session: Session, browser: Client) -> None:
+    event = make.event(state="open", capacity=1)
+    pages = []
+    for _person in range(2):
+        browser.reset()
+        pages.append(sign_up(browser, make.path(event)))
+    assert "Sie sind angemeldet" in pages[0]
+    assert "Sie stehen auf der Warteliste" in pages[1]
+
+
+def test_a_form_is_shown_anew_soon(make: Make, session: Session, browser: Client, clock: Clock) -> None:
+    event = make.event(state="open", capacity=10)
+    path = f"{make.path(event)}/anmelden"
+    clock.advance(seconds=FORM_AGE - clock().timestamp() % FORM_AGE)
+    assert "<strong>10</strong>" in browser.get(path)
+    sign_up(browser, make.path(event))
+    browser.reset()
+    assert "<strong>10</strong>" in browser.get(path)
+    clock.advance(seconds=FORM_AGE)
+    assert "<strong>9</strong>" in browser.get(path)
+
+
+def test_a_token_that_somebody_wrote_into_the_cookie_stays_text(make: Make, browser: Client) -> None:
+    path = f"{make.path(make.event(state='open'))}/anmelden"
+    browser.get(path)
+    browser.reset()
+    forged = "<b>x</b>"
+    page = browser.get(path, headers={"Cookie": f"csrf={forged}"})
+    assert forged not in page
+    assert form_tokens(page)[0] == forged
+
+
+def test_a_form_made_for_somebody_with_cookies_is_not_kept(make: Make, browser: Client) -> None:
+    path = f"{make.path(make.event(state='open'))}/anmelden"
+    browser.get(path, headers={"Cookie": "csrf=e"})
+    assert form_tokens(browser.get(path))[0] != "e"
+    browser.reset()
+    assert asked(browser, path) == 0
+
+
+def test_personal_pages_are_never_kept(make: Make, browser: Client) -> None:
     path = make.path(make.event(state="open"))
     own = sign_up(browser, path).request.path
-    for page in (f"{path}/anmelden", own):
+    for _reader in range(2):
         browser.reset()
-        browser.get(page)
-        browser.reset()
-        assert asked(browser, page) > 2
+        assert asked(browser, own) > 2
 
 
 def test_a_broken_address_is_answered_as_ever(browser: Client) -> None:

@@ -1,6 +1,5 @@
 """The form with which a resident registers: one page, one click; and the one with which the entry is changed."""
 
-import secrets
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -26,6 +25,7 @@ from fdplattform.tools.registration.schemas import ChangeSchema, RegisterSchema
 from fdplattform.tools.registration.services import AlreadySent, change, closes_at, register
 from fdplattform.tools.registration.tool import DateRow, date_rows
 from fdplattform.tools.registration.views.own import own_path
+from fdplattform.web.fresh import fresh_token
 from fdplattform.web.private import keep_private
 
 REGISTER = Button(title=_("Register now"))
@@ -40,6 +40,7 @@ def _door(context: EventResource, request: Request) -> Door:
     name="anmelden",
     permission=Permission.EVENT_VIEW,
     renderer="fdplattform.templates:registration/register.pt",
+    shared_form=True,
 )
 def register_online(context: EventResource, request: Request) -> Any:
     """The form, or a plain word why there is none. An event whose format knows no registration has no such page."""
@@ -59,7 +60,9 @@ def register_online(context: EventResource, request: Request) -> Any:
         return {**page, "form": None}
     dates = [date for date in context.event.dates if request.now < closes_at(date)]
     try:
-        answer = handle(request, _form(request, dates), on_valid=_save(request, dates), values=_first_values(), **page)
+        answer = handle(
+            request, _form(request, dates), on_valid=_save(request, dates), values=_first_values(request), **page
+        )
     except AlreadySent as again:
         request.response.status_int = 409
         answer = {**page, "earlier": _earlier(request, again.registration), "form": _anew(request, dates)}
@@ -97,12 +100,12 @@ def _anew(request: Request, dates: list[EventDate]) -> Markup:
     """The form with what was typed and a fresh token, for who registers somebody else after going back."""
     form = _form(request, dates)
     typed = form.validate(request.POST.items())
-    form.set_appstruct({**typed, **_first_values(people=typed["people"])})
+    form.set_appstruct({**typed, **_first_values(request, people=typed["people"])})
     return Markup(form.render())  # noqa: S704 - our own widgets
 
 
-def _first_values(people: int = 1) -> dict[str, Any]:
-    return {"people": people, "token": secrets.token_urlsafe(16)}
+def _first_values(request: Request, people: int = 1) -> dict[str, Any]:
+    return {"people": people, "token": fresh_token(request)}
 
 
 def date_title(request: Request, row: DateRow) -> str:
