@@ -21,7 +21,7 @@ WAITRESS = {
     "asyncore_use_poll": True,
     "connection_limit": 2000,
     # More threads only quarrel about the interpreter while one of them holds a lock of the database.
-    "threads": 6,
+    "threads": 4,
     # Views have their own, smaller limits; this one only bounds what waitress buffers.
     "max_request_body_size": 64 * 1024 * 1024,
     "ident": None,
