@@ -11,7 +11,7 @@ from fdplattform.db import UtcDateTime
 from fdplattform.db.sql import affected
 from fdplattform.dialogues.models import Dialogue, DialogueState
 from fdplattform.events.models import Event, EventDate
-from fdplattform.events.over import over_by, waiting_at
+from fdplattform.events.over import over_or_cancelled_by, waiting_at
 from fdplattform.jobs.registry import JobContext
 from fdplattform.journal.services import SYSTEM, record
 from fdplattform.plugins.format import RetentionStart
@@ -73,9 +73,9 @@ def _over(table: Table, start: RetentionStart, before: datetime) -> Any:
 
 
 def _ended_events(before: datetime) -> Select[Any]:
-    """Events that were over before; one that never got a date counts from its last step."""
+    """Events that were over or cancelled before; one that never got a date counts from its last step."""
     without_date = Event.id.not_in(select(EventDate.event_id)) & (Event.entered_at <= before) & ~waiting_at(before)
-    return select(Event.id).where(or_(Event.id.in_(over_by(before)), without_date))
+    return select(Event.id).where(or_(Event.id.in_(over_or_cancelled_by(before)), without_date))
 
 
 def _events_of_ended_dialogues(before: datetime) -> Select[Any]:

@@ -1,7 +1,7 @@
 """When personal data of registrations is deleted, and the nightly job that does it. Numbers stay: they are statistics.
 
-Who is registered for a postponed event is expected at its new date, see `events.over`. Needs may say something about
-health, so they go first.
+Who is registered for a postponed event is expected at its new date, see `events.over`; of a cancelled one, the day of
+the cancellation counts. Needs may say something about health, so they go first.
 """
 
 from datetime import datetime, timedelta
@@ -12,13 +12,13 @@ from sqlalchemy.orm import Session
 
 from fdplattform.db.sql import affected
 from fdplattform.events.models import EventDate
-from fdplattform.events.over import over_by
+from fdplattform.events.over import over_or_cancelled_by
 from fdplattform.jobs.registry import JobContext
 from fdplattform.journal.models import JournalEntry
 from fdplattform.journal.services import shred
 from fdplattform.tools.registration.models import Registration
 
-#: After the event is over.
+#: After the event is over, or was cancelled.
 KEEP_NEEDS = timedelta(days=7)
 KEEP_CONTACT = timedelta(weeks=4)
 
@@ -80,7 +80,7 @@ def _shred(session: Session, ids: list[int] | Any, now: datetime) -> None:
 
 
 def _dates_of_events_over(moment: datetime) -> Select[int]:
-    return select(EventDate.id).where(EventDate.event_id.in_(over_by(moment)))
+    return select(EventDate.id).where(EventDate.event_id.in_(over_or_cancelled_by(moment)))
 
 
 def run(context: JobContext) -> None:

@@ -15,6 +15,7 @@ from fdplattform.testing.client import Client
 from fdplattform.testing.clock import Clock
 from fdplattform.testing.factories import Make
 from fdplattform.testing.registration import registrations, sign_up
+from fdplattform.testing.steps import take
 from fdplattform.tools.registration.counts import counts_by_date
 from fdplattform.tools.registration.retention import KEEP_CONTACT, KEEP_NEEDS, shred_due
 from fdplattform.tools.registration.staff import promote
@@ -75,6 +76,26 @@ def test_people_stay_registered_for_the_new_date_of_a_postponed_event(
         shred_due(session, moment)
         session.commit()
         assert all(bool(found.name) == kept for found in registrations(session))
+
+
+def test_of_a_cancelled_event_the_cancellation_counts(
+    event: Event, client: Client, make: Make, session: Session, clock: Clock
+) -> None:
+    planned_end = last_end(event)
+    client.login(make.coordinator_of(event))
+    take(client, make.path(event), "cancel", public_notice="Zu wenige Anmeldungen")
+    session.refresh(event)
+    cancelled_at = event.entered_at
+    assert cancelled_at < planned_end
+    for moment, needs, contact in (
+        (cancelled_at + KEEP_NEEDS - timedelta(seconds=1), True, True),
+        (cancelled_at + KEEP_NEEDS, False, True),
+        (cancelled_at + KEEP_CONTACT, False, False),
+    ):
+        shred_due(session, moment)
+        session.commit()
+        for found in registrations(session):
+            assert (bool(found.access_needs), bool(found.name)) == (needs, contact)
 
 
 def test_needs_too_are_kept_for_the_new_date(event: Event, session: Session, clock: Clock) -> None:
