@@ -49,7 +49,7 @@ bench-draw: dev  ## how fast a panel and a sample are drawn (PEER=python of an e
 	$(BIN)/python -m bench.sample
 
 faults: dev  ## kill it, fill its disk, take its database away
-	$(BIN)/pytest tests/faults
+	$(BIN)/pytest tests/faults tests/tools/letters/test_killed.py
 
 lint: dev
 	$(BIN)/ruff check $(SOURCES)
