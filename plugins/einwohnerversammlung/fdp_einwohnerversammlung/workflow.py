@@ -174,7 +174,9 @@ FOLLOW_UP = (
         permission=ADVANCE,
         guards=(
             guards.every_record_has(
-                "suggestions", ("answered_on", "answer"), _("A suggestion has not been answered yet.")
+                "suggestions",
+                ("answered_on", "answer"),
+                _("A suggestion has no answer yet, or no day on which it was answered."),
             ),
         ),
     ),
