@@ -39,7 +39,7 @@ browser:
 # Templates that one test has compiled need not be compiled by the next one.
 test: dev browser  ## every test, on SQLite and PostgreSQL, with a browser
 	@mkdir -p $(VENV)/templates
-	CHAMELEON_CACHE=$(abspath $(VENV))/templates $(BIN)/pytest -n 2 --dist worksteal
+	CHAMELEON_CACHE=$(abspath $(VENV))/templates $(BIN)/pytest -n 2 --dist worksteal --durations=30 --durations-min=5
 
 bench: dev  ## how fast, beside a minimal Pyramid page on this machine
 	$(BIN)/python -m bench
