@@ -8,7 +8,7 @@ from translationstring import TranslationStringFactory
 
 from fdplattform.events import grants
 from fdplattform.events.facts import EventFacts
-from fdplattform.events.guards import date_ahead, has_begun, has_findings
+from fdplattform.events.guards import date_ahead, dates_over, has_begun, has_findings
 from fdplattform.security.permissions import Permission
 from fdplattform.workflow import Guard, State, Transition, Trigger
 
@@ -28,6 +28,7 @@ def held(
 ) -> Ending:
     """From `source` into the state `held`: by the team with the step `hold`, else when the last date ends.
 
+    The step warns while a date is not over: an event of several days is not over after the first.
     A step leads back as long as a date lies ahead: who mistyped a date must not lose the event.
     `by_calendar` is the id of the step that time takes, for workflows in which it has another name.
     """
@@ -40,7 +41,7 @@ def held(
                 sources=(source,),
                 target="held",
                 permission=Permission.EVENT_ADVANCE,
-                guards=(has_begun(),),
+                guards=(has_begun(), dates_over()),
             ),
             Transition(
                 id=by_calendar,

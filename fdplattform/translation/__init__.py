@@ -2,9 +2,10 @@
 
 from pyramid.config import Configurator
 
-from fdplattform.translation.request import request_texts
+from fdplattform.translation.request import request_texts, request_worded
 
 
 def includeme(config: Configurator) -> None:
     config.add_request_method(request_texts, "texts")
+    config.add_request_method(request_worded, "worded")
     config.include("fdplattform.translation.pages")

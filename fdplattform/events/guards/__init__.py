@@ -18,6 +18,7 @@ from fdplattform.events.guards.others import follower_reached, has_synthesis, ha
 from fdplattform.events.guards.time import (
     DaysAfterStep,
     date_ahead,
+    dates_over,
     days_after_step,
     days_before,
     has_begun,
@@ -31,6 +32,7 @@ __all__ = [
     "DaysAfterStep",
     "Weight",
     "date_ahead",
+    "dates_over",
     "days_after_step",
     "days_before",
     "details_filled",

@@ -44,6 +44,22 @@ def has_begun() -> Guard:
     return guard
 
 
+def dates_over(weight: Weight = Severity.WARN) -> Guard:
+    """Every date has ended."""
+
+    def guard(facts: EventFacts, now: datetime) -> Reason | None:
+        last = max(facts.dates, key=lambda date: date.ends_at, default=None)
+        if last is None or last.ends_at <= now:
+            return None
+        message = _(
+            "The event has a date that is not over yet: from ${start} until ${end}.",
+            mapping={"start": last.starts_at, "end": last.ends_at},
+        )
+        return Reason(message, weigh(weight, facts), where="termine")
+
+    return guard
+
+
 def days_before(days: Callable[[EventFacts], int | None], weight: Weight = Severity.WARN) -> Guard:
     """At least `days` whole days lie between now and the first date; None asks for nothing."""
 

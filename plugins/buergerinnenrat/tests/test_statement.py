@@ -134,7 +134,7 @@ def test_the_resonance_group_decides_on_the_points_of_the_council(
     assert "Punkte" in reasons(attempt(team, path, "invite"))
     list_point(group)
     take(team, path, "invite")
-    clock.advance(hours=2)
+    clock.advance(hours=3)
     team.login(coordinator)
     take(team, path, "hold")
     assert reasons(attempt(team, path, "close"))
