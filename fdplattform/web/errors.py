@@ -2,6 +2,7 @@
 
 import logging
 from dataclasses import dataclass
+from typing import Any
 
 from pyramid.encode import urlencode
 from pyramid.exceptions import BadCSRFOrigin, BadCSRFToken, PredicateMismatch, URLDecodeError
@@ -17,6 +18,7 @@ from translationstring import TranslationString, TranslationStringFactory
 
 from fdplattform.errors import DomainError, TooMany
 from fdplattform.web.faults import Fault, fault_of, is_undecodable
+from fdplattform.web.hidden import is_hidden, nearest_shown
 from fdplattform.web.layout import use_page
 from fdplattform.web.methods import allowed_methods
 
@@ -55,6 +57,10 @@ FORBIDDEN = Problem(
 NOT_FOUND = Problem(
     _("This page does not exist"),
     _("The page has moved, or the address has a typing mistake."),
+)
+NOT_PUBLIC = Problem(
+    _("This page is not public"),
+    _("It is still being prepared, or it is not shown any more."),
 )
 WRONG_METHOD = Problem(
     _("This page cannot be used like that"),
@@ -131,17 +137,24 @@ def error_response(request: Request, status: int, problem: Problem | None = None
 
 
 def _page(request: Request, status: int, problem: Problem) -> str:
-    values = {
+    values: dict[str, Any] = {
         "title": problem.title,
         "message": problem.message,
         "advice": problem.advice,
         "status": status,
+        "shown": [],
+        "sign_in": None,
     }
     template = "fdplattform.templates:web/error.pt"
     # Above the transaction, and after a fault, there is no database to ask who reads this.
     if status < 500 and request.environ.get("tm.active"):
-        use_page(request, bare=False)
+        page = use_page(request, bare=False)
         try:
+            if status == 403 or problem is NOT_PUBLIC:
+                # What is hidden does not tell its title in the breadcrumbs.
+                page.place = nearest_shown(request)
+            if problem is NOT_PUBLIC:
+                values |= {"shown": page.breadcrumbs[1:][-1:], "sign_in": _sign_in(request)}
             return render(template, values, request)
         except Exception:
             log.exception("the page for status %s could not be rendered whole", status)
@@ -161,12 +174,19 @@ def not_found(error: HTTPNotFound, request: Request) -> Response:
 
 
 @forbidden_view_config()
-def forbidden(_error: HTTPForbidden, request: Request) -> Response:
-    """403; who is not signed in is asked to sign in first."""
+def forbidden(error: HTTPForbidden, request: Request) -> Response:
+    """403; who is not signed in is asked to sign in first, or reads that this is not public."""
     anonymous = bool(request.environ.get("tm.active")) and request.identity is None
-    if anonymous and request.method == "GET" and not is_for_machines(request):
-        return HTTPSeeOther(f"/anmelden?{urlencode({'weiter': request.path_qs})}")
-    return error_response(request, 403)
+    if not anonymous or request.method not in {"GET", "HEAD"} or is_for_machines(request):
+        return error_response(request, 403)
+    if is_hidden(error):
+        return error_response(request, 404, NOT_PUBLIC)
+    return HTTPSeeOther(_sign_in(request))
+
+
+def _sign_in(request: Request) -> str:
+    """The address where staff sign in and come back to this page."""
+    return f"/anmelden?{urlencode({'weiter': request.path_qs})}"
 
 
 @exception_view_config(HTTPError)

@@ -46,10 +46,14 @@ class Language(NamedTuple):
 
 @dataclass
 class Page:
-    """What the layout shows. A bare page asks neither the database nor who reads it: for pages about a fault."""
+    """What the layout shows. A bare page asks neither the database nor who reads it: for pages about a fault.
+
+    `place` is where the breadcrumbs end instead, when the person may not read the place that was asked for.
+    """
 
     request: Request
     bare: bool = False
+    place: Any = None
 
     @reify
     def language(self) -> str:
@@ -117,13 +121,14 @@ class Page:
     @reify
     def breadcrumbs(self) -> list[Crumb]:
         """The way from the home page to the thing that is shown, by each resource's `page_title(request)`."""
-        context = getattr(self.request, "context", None)
+        asked = getattr(self.request, "context", None)
+        context = self.place or asked
         if self.bare or context is None or not hasattr(context, "__parent__"):
             return []
         places = [place for place in reversed(list(lineage(context))) if hasattr(place, "page_title")]
         crumbs = [Crumb(place.page_title(self.request), self.request.resource_path(place)) for place in places]
         # On the thing's own page it is the heading already.
-        return crumbs if self.request.view_name else crumbs[:-1]
+        return crumbs if self.request.view_name or context is not asked else crumbs[:-1]
 
     @reify
     def languages(self) -> list[Language]:

@@ -88,7 +88,7 @@ def test_same_titles_get_different_addresses(coordinator: Client) -> None:
 def test_draft_is_seen_by_staff_only_until_published(coordinator: Client, make: Make, session: Session) -> None:
     path = start(coordinator)
     coordinator.reset()
-    coordinator.get(path, status=303)
+    coordinator.get(path, status=404)
     assert "Zusammenleben" not in coordinator.get(PLACE)
     coordinator.login(make.account(Role.COORDINATOR, make.municipality()))
     coordinator.get(path, status=403)

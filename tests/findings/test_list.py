@@ -45,7 +45,7 @@ def test_the_origin_stays_when_the_event_is_not_public(client, make, dialogue):
 
 def test_results_of_a_draft_dialogue_are_not_public(client, make):
     dialogue = make.dialogue(public=False)
-    client.get(make.path(dialogue, "ergebnisse"), status=303)
+    client.get(make.path(dialogue, "ergebnisse"), status=404)
 
 
 def test_kinds_come_in_their_order_and_findings_with_many_dots_first(client, make, dialogue, event):

@@ -109,7 +109,7 @@ def test_an_unpublished_page_is_gone_at_once(make: Make, session: Session, brows
     browser.get(path, status=200)
     unpublish(session, dialogue, actor=SYSTEM)
     session.commit()
-    browser.get(path, status=303)
+    browser.get(path, status=404)
 
 
 def test_what_time_alone_changes_is_seen_soon(make: Make, browser: Client, clock: Clock) -> None:
