@@ -14,7 +14,8 @@ from fdplattform.events.models import EventDate
 from fdplattform.journal.models import JournalEntry
 from fdplattform.security.permissions import Role
 from fdplattform.testing.client import Client
-from fdplattform.testing.registration import sign_up
+from fdplattform.testing.registration import fill, sign_up
+from fdplattform.tools.registration.models import Registration
 
 BERLIN = ZoneInfo("Europe/Berlin")
 
@@ -85,6 +86,75 @@ def test_who_opens_it_leads_the_event(client, make, place, event, address, on_th
     client.logout()
     client.login(make.account(Role.COORDINATOR, place))
     assert "Link für den Tag: Tisch 3" in client.get(make.path(event, "protokoll?lang=de")).text
+
+
+def wait_for(client, make, event, *, date=0):
+    """A group fills the date, and another one waits."""
+    for name, people in (("Alia", 20), ("Basim", 2)):
+        page = client.get(make.path(event, "anmelden"))
+        form = fill(page.forms["form"], name=name, people=people)
+        if len(event.dates) > 1:
+            form[page.html.find("input", type="radio")["name"]].force_value(str(event.dates[date].id))
+        form.submit("submit", status=303)
+    client.logout()
+
+
+def let_in_link(page):
+    return page.html.select_one("a[href$='/einlassen']")
+
+
+def test_who_waits_is_let_in_at_the_door(client, make, place, event, address, on_the_day, session):
+    wait_for(client, make, event)
+    begin(client, address)
+    form = client.get(let_in_link(client.get(make.path(event, "anwesenheit")))["href"]).forms["form"]
+    form["reason"] = "Ein Stuhl ist noch frei"
+    refused = form.submit("submit", status=409)
+    assert "Für diese Gruppe sind nicht genug Plätze frei" in refused.text
+    form = refused.forms["form"]
+    form["let_in"] = True
+    page = form.submit("submit", status=303).follow()
+    assert let_in_link(page) is None
+    row = page.html.find("strong", string="Basim").find_parent("li")
+    assert row.find("button")
+    basim = session.scalars(select(Registration).where(Registration.name == "Basim")).one()
+    assert (basim.status.value, basim.beyond_capacity) == ("confirmed", True)
+    entry = session.scalars(select(JournalEntry).where(JournalEntry.tag == "registration:promote_early")).one()
+    assert (entry.actor_type, entry.actor_name, entry.payload["reason"]) == (
+        "guest",
+        "Tisch 3",
+        "Ein Stuhl ist noch frei",
+    )
+
+
+def test_the_form_to_let_in_shows_nothing_that_is_closed(client, make, event, address, on_the_day):
+    wait_for(client, make, event)
+    begin(client, address)
+    page = client.get(let_in_link(client.get(make.path(event, "anwesenheit")))["href"])
+    for link in page.html.select("main a[href], nav.breadcrumbs a[href]"):
+        if link["href"].startswith("/"):
+            assert client.get(link["href"]).status_int == 200, link["href"]
+
+
+def test_places_of_another_day_are_not_given_away(client, make, place, dialogue, clock, session):
+    starts = (clock() + timedelta(days=10)).replace(hour=16, minute=0, second=0, microsecond=0)
+    event = make.event(dialogue, state="open", starts_at=starts, capacity=20, dates=2)
+    wait_for(client, make, event, date=1)
+    client.login(make.account(Role.COORDINATOR, place))
+    form = client.get(make.path(event, "tageslinks")).forms["form"]
+    form["name"] = "Tür"
+    address = form.submit("submit").follow().html.select_one(".link-address").text
+    client.logout()
+    path, tomorrow = make.path(event), event.dates[1].id
+    clock.set(event.dates[0].starts_at)
+    begin(client, address.removeprefix(client.registry.fdp.base_url))
+    page = client.get(f"{path}/anwesenheit?termin={tomorrow}")
+    assert "Basim" in page.text
+    assert let_in_link(page) is None
+    number = session.scalars(select(Registration.id).where(Registration.name == "Basim")).one()
+    client.get(f"{path}/teilnehmende/{number}/einlassen", status=403)
+    client.logout()
+    client.login(make.account(Role.COORDINATOR, place))
+    client.get(f"{path}/teilnehmende/{number}/einlassen", status=200)
 
 
 def test_contact_details_stay_with_the_team(client, make, dialogue, event, address, on_the_day):

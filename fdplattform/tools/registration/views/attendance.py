@@ -1,13 +1,15 @@
 """At the door: tick who came, let people in who are not on the list, a list on paper that always works."""
 
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from pyramid.httpexceptions import HTTPSeeOther
 from pyramid.request import Request
 from pyramid.response import Response
 from pyramid.view import view_config
 
-from fdplattform.errors import DomainError
+from fdplattform.daylinks.services import window_of
+from fdplattform.errors import DomainError, NotAllowed
 from fdplattform.events.models import EventDate
 from fdplattform.events.resources import EventResource
 from fdplattform.forms import Button, handle, make_form
@@ -17,9 +19,9 @@ from fdplattform.tools.registration.lists import Filter, query_of
 from fdplattform.tools.registration.messages import _
 from fdplattform.tools.registration.models import Registration, Source, Status
 from fdplattform.tools.registration.resources import Participant, participants_resource
-from fdplattform.tools.registration.schemas import WalkInSchema
+from fdplattform.tools.registration.schemas import PromoteSchema, WalkInSchema
 from fdplattform.tools.registration.services import Entry, register
-from fdplattform.tools.registration.staff import set_attended
+from fdplattform.tools.registration.staff import promote, set_attended
 from fdplattform.tools.registration.views.participants import actor_of
 from fdplattform.web.private import keep_private
 
@@ -31,6 +33,13 @@ def chosen_date(context: EventResource, request: Request) -> EventDate | None:
     named = next((date for date in dates if str(date.id) == asked), None)
     ahead = next((date for date in dates if date.ends_at > request.now), None)
     return named or ahead or (dates[-1] if dates else None)
+
+
+def may_let_in(context: EventResource, request: Request, date: EventDate) -> bool:
+    """Whether the person may give a waiting group a place: on the day whoever stands at the door, else the team."""
+    on_the_day = request.now in window_of(date, ZoneInfo(request.fdp.time_zone))
+    permission = Permission.ATTENDANCE_RECORD if on_the_day else Permission.REGISTRATION_MANAGE
+    return bool(request.has_permission(permission, context))
 
 
 def _page(context: EventResource, request: Request, title: str) -> dict[str, Any]:
@@ -50,7 +59,7 @@ def _page(context: EventResource, request: Request, title: str) -> dict[str, Any
         "counts": counts_by_date(request.db, [date])[date.id] if date else None,
         "expected": [item for item in found if item.status is Status.CONFIRMED],
         "waiting": [item for item in found if item.status is Status.WAITING],
-        "may_manage": bool(request.has_permission(Permission.REGISTRATION_MANAGE, context)),
+        "may_let_in": date is not None and may_let_in(context, request, date),
     }
 
 
@@ -89,9 +98,52 @@ def tick(context: Participant, request: Request) -> Response:
         set_attended(request.db, registration, int(typed) if typed else None, actor=actor_of(request))
     except DomainError as refusal:
         request.flash(refusal.message, "warning")
-    query = {"termin": registration.event_date_id}
+    return HTTPSeeOther(_row(context, request))
+
+
+def _row(context: Participant, request: Request) -> str:
+    """The address of the group's line in the list."""
+    query = {"termin": context.registration.event_date_id}
     path = request.resource_path(context.event_resource, "anwesenheit", query=query)
-    return HTTPSeeOther(f"{path}#r{registration.id}")
+    return f"{path}#r{context.registration.id}"
+
+
+@view_config(
+    context=Participant,
+    name="einlassen",
+    permission=Permission.ATTENDANCE_RECORD,
+    renderer="fdplattform.templates:forms/page.pt",
+)
+def let_in(context: Participant, request: Request) -> Any:
+    """Who waits stands at the door, and gets a place with a reason that stands in the journal."""
+    keep_private(request)
+    registration = context.registration
+    if not may_let_in(context.event_resource, request, registration.event_date):
+        raise NotAllowed(_("Except on the day of the event, only the team gives places to who waits."))
+    # Who has a link for the day may not open the team's list, under which the registration stands.
+    request.page.place = context.event_resource
+    back = _row(context, request)
+
+    def on_valid(values: dict[str, Any]) -> str:
+        promote(
+            request.db,
+            registration,
+            reason=values["reason"],
+            let_in=values["let_in"],
+            actor=actor_of(request),
+            now=request.now,
+        )
+        request.flash(_("The group has a place now. Tick who is here."))
+        return back
+
+    form = make_form(PromoteSchema(), request, buttons=(Button(title=_("Let in")),), cancel=back)
+    return handle(
+        request,
+        form,
+        on_valid=on_valid,
+        title=_("Let in: ${name}", mapping={"name": registration.name or "–"}),
+        intro=_("The reason stands in the journal of the event."),
+    )
 
 
 @view_config(
