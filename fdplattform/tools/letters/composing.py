@@ -8,6 +8,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import segno
+from markupsafe import Markup
 from pyramid.registry import Registry
 from sqlalchemy.orm import Session, joinedload, selectinload
 from translationstring import TranslationString
@@ -22,7 +23,7 @@ from fdplattform.tools.letters.kinds import LetterKind, Recipient
 from fdplattform.tools.letters.letter import REPLY_BOX, Block, Hint, Letter, Part, Question, Words
 from fdplattform.tools.letters.messages import _
 from fdplattform.tools.letters.models import LetterHead, LetterText
-from fdplattform.tools.letters.placeholders import fill, missing_in
+from fdplattform.tools.letters.placeholders import broken_in, fill, missing_in, parted_at
 from fdplattform.tools.letters.texts import head_of, languages, texts_of
 from fdplattform.tools.letters.writing import Writer, make_writer
 from fdplattform.translation.services import load_texts
@@ -40,6 +41,8 @@ COMMON: Mapping[str, TranslationString] = {
     "officer": _("Data protection officer, from the privacy page"),
     "authority": _("Where to complain, from the privacy page"),
 }
+#: Gaps of the privacy page.
+FROM_PRIVACY = ("controller", "officer", "authority")
 #: What letters with a code can name besides.
 WITH_CODE: Mapping[str, TranslationString] = {
     "code": _("The person's code"),
@@ -59,6 +62,7 @@ _WORDS = {
     "phone": _("Telephone:"),
     "send_to": _("Please send this card to:"),
 }
+_GAP = _("[Missing: ${what}]")
 _HINT = _("You can read in your language what this letter is about, and answer: ${url}")
 
 
@@ -92,10 +96,22 @@ class Occasion:
         return {**COMMON, **(WITH_CODE if self.kind.code_purpose else {}), **own}
 
     def missing(self) -> list[str]:
-        """The placeholders in the texts for which nothing is known yet."""
-        personal = {"name", *WITH_CODE, *(each.name for each in self.kind.placeholders if each.example is not None)}
-        known = {**self.values[self.first], **dict.fromkeys(personal, "*")}
-        return missing_in([part for text in self.texts.values() for part in (text.subject, text.body)], known)
+        """The placeholders in the texts for which nothing is known yet, each once; and a beginning without an end."""
+        own = {each.name for each in self.kind.placeholders if each.example is not None}
+        personal = dict.fromkeys({"name", *(WITH_CODE if self.kind.code_purpose else ()), *own}, "*")
+        found: dict[str, None] = {}
+        for language, text in self.texts.items():
+            values = {**self.values[language], **personal}
+            said = (text.subject, text.body)
+            # The texts of formats are not checked when they are written.
+            found |= dict.fromkeys([*missing_in(said, values), *broken_in("\n".join(said))])
+        return list(found)
+
+    def marks(self, language: str) -> dict[str, Markup]:
+        """What a preview shows in the place of what is missing."""
+        write, titles = self.writers[language], self.placeholders()
+        said = {name: write(_GAP % {"what": write(titles.get(name, name))}) for name in self.missing()}
+        return {name: Markup("<mark>{}</mark>").format(words) for name, words in said.items()}
 
 
 def load_event(session: Session, event_id: int) -> Event:
@@ -158,12 +174,15 @@ def _fixed_values(session: Session, settings: Settings, event: Event, head: Lett
         "municipality": municipality.name,
         "page": f"{settings.base_url}/kommunen/{municipality.slug}/{dialogue.slug}/{event.slug}",
         "contact": ", ".join(head.contact.split("\n")),
-        **{name: ", ".join(privacy.get(name).splitlines()) for name in ("controller", "officer", "authority")},
+        **{name: ", ".join(privacy.get(name).splitlines()) for name in FROM_PRIVACY},
     }
 
 
-def compose(occasion: Occasion, recipient: Recipient) -> Letter:
-    """The letter of one person: in the language of the town hall, and in the person's own where that is known."""
+def compose(occasion: Occasion, recipient: Recipient, *, preview: bool = False) -> Letter:
+    """The letter of one person: in the language of the town hall, and in the person's own where that is known.
+
+    What is missing is marked in a `preview`; otherwise it raises Unfilled.
+    """
     first = occasion.first
     own = recipient.language if recipient.language in occasion.texts else None
     chosen = [first] if own in (None, first) else [first, own]
@@ -177,7 +196,7 @@ def compose(occasion: Occasion, recipient: Recipient) -> Letter:
         sender=occasion.head.sender,
         contact=occasion.head.contact.split("\n"),
         address=address_lines(recipient),
-        parts=[_part(occasion, recipient, language) for language in chosen if language],
+        parts=[_part(occasion, recipient, language, preview) for language in chosen if language],
         hints=hints,
         code=recipient.code,
         code_address=bare(recipient.code_url.rpartition("/")[0]) if recipient.code_url else "",
@@ -210,20 +229,25 @@ def picture(url: str) -> str:
     return out.getvalue().decode()
 
 
-def _part(occasion: Occasion, recipient: Recipient, language: str) -> Part:
+def _part(occasion: Occasion, recipient: Recipient, language: str, preview: bool) -> Part:
     write = occasion.writers[language]
     values = {
-        **occasion.values[language],
+        **{name: value for name, value in occasion.values[language].items() if value.strip()},
         **{name: write(value) for name, value in recipient.values.items()},
         "name": recipient.name,
         "code": recipient.code or "",
         "address": bare(recipient.code_url.rpartition("/")[0]) if recipient.code_url else "",
+        REPLY_BOX: "",
     }
     if direction(language) == "rtl":
         values = {name: isolated(value) for name, value in values.items()}
+    if preview:
+        values = {**occasion.marks(language), **values}
     text = occasion.texts[language]
     blocks = list(_blocks(text.body, values))
-    if recipient.code and not any(block.kind == REPLY_BOX for block in blocks):
+    if not recipient.code:
+        blocks = [block for block in blocks if block.kind != REPLY_BOX]
+    elif not any(block.kind == REPLY_BOX for block in blocks):
         blocks.append(Block(REPLY_BOX))
     return Part(
         language=language,
@@ -238,10 +262,15 @@ def _part(occasion: Occasion, recipient: Recipient, language: str) -> Part:
 
 def _blocks(body: str, values: Mapping[str, str]) -> Iterator[Block]:
     """Paragraphs are parted by an empty line; one that begins with `# ` is a heading."""
-    for paragraph in filter(None, (written.strip() for written in body.split("\n\n"))):
-        if paragraph == f"${{{REPLY_BOX}}}":
+    for number, part in enumerate(parted_at(REPLY_BOX, body)):
+        if number:
             yield Block(REPLY_BOX)
-        elif paragraph.startswith("# "):
+        yield from _paragraphs(part, values)
+
+
+def _paragraphs(body: str, values: Mapping[str, str]) -> Iterator[Block]:
+    for paragraph in filter(None, (written.strip() for written in body.split("\n\n"))):
+        if paragraph.startswith("# "):
             yield Block("heading", [fill(paragraph[2:], values)])
         else:
             yield Block("paragraph", fill(paragraph, values).split("\n"))

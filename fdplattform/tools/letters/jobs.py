@@ -19,7 +19,7 @@ from fdplattform.tools.letters.lookup import files_of, keys_in
 from fdplattform.tools.letters.models import AT_WORK, LetterFile, LetterItem, LetterRun, RunState
 from fdplattform.tools.letters.offered import kind_at
 from fdplattform.tools.letters.rendering import make_pdf, pdf_possible
-from fdplattform.tools.letters.runs import OWNER, audience_of
+from fdplattform.tools.letters.runs import OWNER, audience_of, check_complete
 
 LETTERS_PER_FILE = 500
 MAX_FILE = 200 * 1024 * 1024
@@ -63,6 +63,8 @@ def _next(context: JobContext, run_id: int) -> Batch | None:
             raise GiveUp(f"nobody here knows letters of kind {run.kind}")
         run.state = RunState.RUNNING
         occasion = load_occasion(session, context.registry, run.event_id, kind, context.now)
+        # Somebody may have deleted meanwhile what the text names. The job is tried again; the page of the run says why.
+        check_complete(occasion)
         made = keys_in(session, run_id)
         missing = [one for one in audience_of(session, occasion.event, kind).ready if one.key not in made]
         run.total = run.done + len(missing)

@@ -56,6 +56,9 @@ class Placeholder:
     title: str
     #: What a preview shows for a placeholder that is another in each letter; None for one of `values`.
     example: str | None = None
+    #: The page on which staff enter what one of `values` stands for, relative to the event's own page; empty when there
+    #: is none.
+    page: str = ""
 
 
 def _no_values(_session: Session, _event: Event) -> Mapping[str, Any]:

@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
+from markupsafe import escape
+
 #: Alone in a paragraph: here stands the box with the code and its picture.
 REPLY_BOX = "reply"
 
@@ -48,6 +50,11 @@ class Part:
     blocks: Sequence[Block]
     words: Words
     questions: Sequence[Question] = ()
+
+    @property
+    def title(self) -> str:
+        """The subject without marks."""
+        return escape(self.subject).striptags()
 
 
 class Hint(NamedTuple):

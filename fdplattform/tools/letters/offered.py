@@ -28,6 +28,8 @@ class ToolPlaceholder:
     name: str
     tool: str
     title: str
+    #: The page on which staff enter it, relative to the event's own page; empty when there is none.
+    page: str = ""
     value: Callable[[Session, Event, ToolUse], Any]
 
 
@@ -56,7 +58,10 @@ def _as_written_at(registry: Registry, event: Event, kind: LetterKind) -> Letter
     return replace(
         kind,
         default_texts=kind.default_texts if own is None else _in_every_language(registry, own),
-        placeholders=(*kind.placeholders, *(Placeholder(name=each.name, title=each.title) for each in offered)),
+        placeholders=(
+            *kind.placeholders,
+            *(Placeholder(name=each.name, title=each.title, page=each.page) for each in offered),
+        ),
         values=values,
         guards=tuple(options.get(GUARDS, {}).get(kind.id, ())),
     )

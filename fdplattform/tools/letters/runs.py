@@ -67,12 +67,12 @@ def request_letters(
     """Ask for the letters of everybody who has none yet; a worker makes them.
 
     `justification` overrides what the format's guards warn of; `leave_out`: who has no complete address gets none for
-    now. Raises DomainError when one of them is missing, when something in the texts is not known yet, or nobody is to
-    be written to; Conflict when the letters are made already; Blocked.
+    now. Raises DomainError when one of them is missing, or nobody is to be written to; Incomplete when something in the
+    texts is not known yet; Conflict when the letters are made already; Blocked.
     """
     objections = objections_to(session, registry, desk, desk.now)
     overridden = justify(objections, justification, _("These letters cannot be made now."))
-    _check_complete(load_occasion(session, registry, desk.event.id, desk.kind, desk.now))
+    check_complete(load_occasion(session, registry, desk.event.id, desk.kind, desk.now))
     audience = audience_of(session, desk.event, desk.kind)
     if not audience.ready:
         raise DomainError(_("There is nobody to write to."))
@@ -100,13 +100,20 @@ def request_letters(
     return run
 
 
-def _check_complete(occasion: Occasion) -> None:
+class Incomplete(DomainError):
+    """Letters would have gaps."""
+
+    status = 422
+
+
+def check_complete(occasion: Occasion) -> None:
+    """Raises Incomplete where letters would have gaps."""
     if not occasion.head.sender.strip():
-        raise DomainError(_("Please write first who sends the letters."))
-    missing = occasion.missing()
-    if missing:
-        names = ", ".join(f"${{{name}}}" for name in missing)
-        raise DomainError(_("This is in the text, but not known yet: ${names}", mapping={"names": names}))
+        raise Incomplete(_("Please write first who sends the letters."))
+    if occasion.missing():
+        raise Incomplete(
+            _("No letter is made: something in the text is not known yet. Enter it first, or take it out of the text.")
+        )
 
 
 def discard(session: Session, desk: Desk, run: LetterRun) -> None:

@@ -38,5 +38,9 @@ def _line(point: StatementPoint, texts: Texts, write: Writer) -> str:
 
 
 RESPONSES = ToolPlaceholder(
-    name="responses", tool=TOOL, title=_("The points of the statement with their responses"), value=responses
+    name="responses",
+    tool=TOOL,
+    title=_("The points of the statement with their responses"),
+    page="erklaerung/",
+    value=responses,
 )

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from fdplattform.tools.letters.placeholders import fill, missing_in, names_in, unknown_in
+from fdplattform.tools.letters.placeholders import Unfilled, fill, missing_in, names_in, unknown_in
 
 
 def test_known_names_are_replaced() -> None:
@@ -13,6 +13,12 @@ def test_known_names_are_replaced() -> None:
 
 def test_a_value_that_looks_like_a_placeholder_is_not_replaced_again() -> None:
     assert fill("${name}", {"name": "${code}", "code": "geheim"}) == "${code}"
+
+
+def test_what_has_no_value_is_never_written() -> None:
+    with pytest.raises(Unfilled):
+        fill("Verantwortlich: ${controller}", {"name": "Amal"})
+    assert fill("Guten Tag ${name} ${", {"name": "Amal"}) == "Guten Tag Amal "
 
 
 @given(st.text(max_size=60))

@@ -8,7 +8,6 @@ from fdplattform.testing.client import Client
 from fdplattform.testing.draws import add_invited
 from fdplattform.testing.factories import Make
 from fdplattform.testing.queries import queries
-from fdplattform.tools.draw.criteria.models import Plan
 from fdplattform.tools.letters.kinds import letter_kinds
 from fdplattform.tools.letters.models import LetterHead, LetterText
 
@@ -73,23 +72,15 @@ def test_a_preview_is_a_pdf_for_nobody_real(staff: Client, path: str, session: S
     staff.get(f"{path}/vorschau/", status=404)
 
 
-def test_what_is_not_known_yet_is_said_before_letters_are_made(
-    staff: Client, path: str, session: Session, event: Event
-) -> None:
-    add_invited(session, event, 1)
-    session.get_one(Plan, event.id).reply_until = None
-    session.commit()
-    page = staff.get(f"{path}/")
-    assert "${reply_until}" in page.text
-    assert "${reply_until}" in page.forms["make"].submit(status=303).follow().text
-
-
 def test_nobody_writes_without_a_sender(staff: Client, path: str, session: Session, event: Event) -> None:
     add_invited(session, event, 1)
+    form = staff.get(f"{path}/").forms["make"]
     session.delete(session.get_one(LetterHead, event.id))
     session.commit()
-    staff.get(f"{path}/").forms["make"].submit(status=303)
-    assert "Bitte schreiben Sie zuerst" in staff.get(f"{path}/").text
+    page = form.submit(status=422)
+    assert "Bitte schreiben Sie zuerst" in page.text
+    assert "make" not in page.forms
+    assert page.click("Absender eintragen").forms["form"]
 
 
 def test_the_sender_is_proposed_and_kept(staff: Client, make: Make, session: Session, event: Event) -> None:

@@ -6,6 +6,7 @@ from fdplattform.events.guards import has_date
 from fdplattform.plugins.format import BadFormat, LetterText, ToolUse
 from fdplattform.tools.letters.composing import compose, load_occasion
 from fdplattform.tools.letters.kinds import Recipient
+from fdplattform.tools.letters.models import LetterHead
 from fdplattform.tools.letters.offered import check_options, kind_at
 from fdplattform.tools.statement.models import PointStatus, StatementPoint
 from fdplattform.translation.services import save
@@ -39,7 +40,8 @@ def points(session, council, clock):
         response="Die Stadt mietet den Laden.",
     )
     waiting = StatementPoint(event_id=council.id, position=2, text="Ein Bericht")
-    session.add_all([taken, waiting])
+    head = LetterHead(event_id=council.id, sender="Stadt Musterstadt · Markt 1", contact="Frau Kurz")
+    session.add_all([taken, waiting, head])
     session.flush()
     save(session, taken, "ar", {"text": "ملتقى"}, now=clock())
     session.commit()

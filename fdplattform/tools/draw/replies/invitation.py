@@ -232,9 +232,13 @@ INVITATION = LetterKind(
     code_purpose=REPLY,
     placeholders=(
         Placeholder(name="number", title=_("The person's number on the list"), example="17"),
-        Placeholder(name="reply_until", title=_("Last day for an answer, from the page “Criteria”")),
-        Placeholder(name="seats", title=_("How many places are drawn, from the page “Criteria”")),
-        Placeholder(name="criteria", title=_("The criteria that the register knows, from the page “Criteria”")),
+        Placeholder(name="reply_until", title=_("Last day for an answer, from the page “Criteria”"), page="kriterien/"),
+        Placeholder(name="seats", title=_("How many places are drawn, from the page “Criteria”"), page="kriterien/"),
+        Placeholder(
+            name="criteria",
+            title=_("The criteria that the register knows, from the page “Criteria”"),
+            page="kriterien/",
+        ),
     ),
     values=values,
     questions=questions,

@@ -25,7 +25,9 @@ from fdplattform.tools.letters.rendering import STYLESHEET, make_page
 from fdplattform.tools.letters.resources import KindResource, RunResource
 from fdplattform.tools.letters.retention import last_day
 from fdplattform.tools.letters.runs import (
+    Incomplete,
     audience_of,
+    check_complete,
     discard,
     gaps_of,
     in_postal_order,
@@ -35,7 +37,8 @@ from fdplattform.tools.letters.runs import (
     request_letters,
 )
 from fdplattform.tools.letters.schemas import PostSchema
-from fdplattform.tools.letters.views.texts import occasion_of
+from fdplattform.tools.letters.views.missing import missing_facts
+from fdplattform.tools.letters.views.texts import kind_page, occasion_of
 from fdplattform.web.ids import parse_id
 from fdplattform.web.private import keep_private
 from fdplattform.web.spreadsheets import csv_response
@@ -53,8 +56,14 @@ COLUMNS = (
 )
 
 
-@view_config(context=KindResource, name="erstellen", permission=Permission.LETTER_WRITE, request_method="POST")
-def make(context: KindResource, request: Request) -> Response:
+@view_config(
+    context=KindResource,
+    name="erstellen",
+    permission=Permission.LETTER_WRITE,
+    renderer="fdplattform.templates:letters/kind.pt",
+    request_method="POST",
+)
+def make(context: KindResource, request: Request) -> Any:
     """Ask a worker for all letters."""
     here = request.resource_path(context)
     try:
@@ -62,6 +71,9 @@ def make(context: KindResource, request: Request) -> Response:
         run = request_letters(request.db, request.registry, context.desk, leave_out=leave_out)
     except Conflict:
         raise
+    except Incomplete as refusal:
+        request.response.status_int = refusal.status
+        return {**kind_page(context, request), "refusal": refusal.message}
     except DomainError as refusal:
         request.flash(refusal.message, "warning")
         return HTTPSeeOther(here)
@@ -78,7 +90,8 @@ def make_all_the_same(context: KindResource, request: Request) -> Any:
     """Ask for all letters although the format warns of it, with a reason."""
     desk, here = context.desk, request.resource_path(context)
     objections = objections_to(request.db, request.registry, desk, desk.now)
-    if objections.blocked or not objections.warnings:
+    missing = missing_facts(context, request, occasion_of(context, request))
+    if objections.blocked or not objections.warnings or (missing and request.method == "GET"):
         return HTTPSeeOther(here)
 
     def on_valid(values: dict[str, Any]) -> str:
@@ -123,7 +136,7 @@ def incomplete(context: KindResource, request: Request) -> dict[str, Any]:
 @view_config(context=RunResource, name="", permission=Permission.LETTER_WRITE, renderer=PAGE, request_method="POST")
 def run_page(context: RunResource, request: Request) -> Any:
     """How far the letters are; then their files, and the form that says when they were posted."""
-    run, desk = context.run, context.desk
+    run, desk, kind = context.run, context.desk, nearest(context, KindResource)
     here = request.resource_path(context)
     zone = ZoneInfo(request.fdp.time_zone)
     today = request.now.astimezone(zone).date()
@@ -141,7 +154,8 @@ def run_page(context: RunResource, request: Request) -> Any:
         "progress": progress_of(request.db, run),
         "cancelled": cancelled,
         "objections": None,
-        "place": nearest(context, KindResource).event_href,
+        "missing": missing_facts(kind, request, occasion_of(kind, request)) if run.state in AT_WORK else [],
+        "place": kind.event_href,
         "files": [] if cancelled else files_of(request.db, run.id),
         "kept_until": None if cancelled or run.cleared_at else last_day(request.db, desk.event, desk.kind, run, zone),
     }
@@ -202,8 +216,13 @@ def printed(context: RunResource, request: Request) -> Response:
     """The letters of a file as a page for the browser's printer, where no PDF can be made."""
     file = _file(context, request)
     people = _people(context, request, file.number)
-    _journal(context, letters=len(people))
     occasion = occasion_of(nearest(context, KindResource), request)
+    try:
+        check_complete(occasion)
+    except Incomplete as refusal:
+        request.flash(refusal.message, "warning")
+        return HTTPSeeOther(request.resource_path(context.__parent__))
+    _journal(context, letters=len(people))
     letters = [compose(occasion, person) for person in people]
     response = Response(make_page(letters, stylesheet=request.asset(STYLESHEET)))
     response.headers["Cache-Control"] = "no-store"

@@ -21,6 +21,7 @@ from fdplattform.tools.letters.resources import KindResource, Letters
 from fdplattform.tools.letters.runs import audience_of, objections_to
 from fdplattform.tools.letters.schemas import HeadSchema, TextSchema
 from fdplattform.tools.letters.texts import UNSAVED, head_of, languages, reset_text, save_head, save_text, text_of
+from fdplattform.tools.letters.views.missing import missing_facts
 from fdplattform.web.locale import native_name
 from fdplattform.web.tree import nearest
 
@@ -103,7 +104,8 @@ def kind_page(context: KindResource, request: Request) -> dict[str, Any]:
             (language, native_name(language), occasion.texts.get(language)) for language in languages(request.fdp)
         ],
         "unsaved": UNSAVED,
-        "missing": [f"${{{name}}}" for name in occasion.missing()],
+        "missing": missing_facts(context, request, occasion),
+        "refusal": None,
         "ready": len(audience.ready),
         "incomplete": len(audience.incomplete),
         "objections": objections_to(request.db, request.registry, context.desk, request.now),
@@ -182,7 +184,7 @@ def preview(context: KindResource, request: Request) -> Response:
     """How a letter will look: to somebody who does not exist, in the language that the address names."""
     language = _language(request)
     occasion = occasion_of(context, request)
-    letter = compose(occasion, _somebody(context.kind, request, language))
+    letter = compose(occasion, _somebody(context.kind, request, language), preview=True)
     if not pdf_possible():
         return Response(make_page([letter], stylesheet=request.asset(STYLESHEET)))
     response = Response(make_pdf([letter]), content_type="application/pdf")
