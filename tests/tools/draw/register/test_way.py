@@ -293,6 +293,24 @@ def test_the_extract_can_be_deleted_at_any_time(coordinator: Coordinator, event:
     assert session.scalar(select(func.count()).select_from(StoredFile)) == 0
 
 
+@pytest.mark.parametrize("imported", [False, True])
+def test_the_page_leads_to_deleting_the_extract_and_then_to_the_next_one(
+    coordinator: Coordinator, event: Event, session: Session, imported: bool
+) -> None:
+    columns = coordinator.upload(register_csv(100))
+    page = coordinator.read(columns) if imported else coordinator.staff.get(f"{coordinator.path}/register/")
+    sure = page.click("Auszug jetzt löschen")
+    form = next(form for form in sure.forms.values() if form.action.endswith("loeschen"))
+    page = form.submit(status=303).follow()
+    assert "laden Sie einen anderen hoch" in page.text
+    assert "file" in page.forms["form"].fields
+    assert session.scalar(select(func.count()).select_from(StoredFile)) == 0
+    entry = session.query(JournalEntry).filter_by(tag="register:discard").one()
+    assert "Nachname" not in str(entry.payload)
+    form.submit(status=303)
+    assert session.query(JournalEntry).filter_by(tag="register:discard").count() == 1
+
+
 def test_the_shares_of_the_population_come_from_the_register(
     coordinator: Coordinator, event: Event, session: Session
 ) -> None:

@@ -161,7 +161,7 @@ def delete(context: Register, request: Request) -> Any:
         return HTTPSeeOther(back)
     if request.method == "POST":
         services.discard(request.db, context.event, extract, actor=request.identity.actor)
-        request.flash(_("The extract was deleted."))
+        request.flash(_("The extract was deleted. To draw a sample, upload another one."))
         return HTTPSeeOther(back)
     return {
         "title": _("Delete the extract"),
