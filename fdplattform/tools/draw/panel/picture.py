@@ -1,14 +1,14 @@
 """The picture of everybody's chance: sorted from the smallest to the largest, one step for people who have the same."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from html import escape
 from typing import Any
 
 from fdplattform.tools.draw.panel.fairness import Fairness
 from fdplattform.tools.draw.panel.messages import _
 
-WIDTH, HEIGHT = 720, 320
-LEFT, RIGHT, TOP, BOTTOM = 64, 16, 20, 44
+#: Of the drawing; it is stretched to the place that there is.
+WIDTH, HEIGHT = 640, 256
 #: So many lines across, from nothing to the top.
 _LINES = 4
 #: Tops of the scale that are easy to read.
@@ -20,46 +20,41 @@ Translate = Callable[[Any], str]
 def chances_picture(
     fairness: Fairness, other: Fairness | None, translate: Translate, percent: Callable[[float], str]
 ) -> str:
-    """An SVG of the chances in a lottery; those of another one are a dashed line, for comparison."""
+    """A drawing of the chances in a lottery with its scale; those of another one are a dashed line, for comparison."""
     top = next((top for top in _TOPS if top >= max(fairness.largest, other.largest if other else 0.0)), 1.0)
     words = _(
         "Everybody's chance, sorted: from ${smallest} to ${largest}.",
         mapping={"smallest": percent(fairness.smallest), "largest": percent(fairness.largest)},
     )
-    parts = [
-        f'<svg class="chances" role="img" viewBox="0 0 {WIDTH} {HEIGHT}" xmlns="http://www.w3.org/2000/svg" '
-        f'direction="ltr" aria-labelledby="chances-title chances-words">',
-        f'<title id="chances-title">{escape(translate(_("Everybody’s chance of sitting on the panel")))}</title>',
-        f'<desc id="chances-words">{escape(translate(words))}</desc>',
-        *_scale(top, percent),
+    paths = [
+        *(f'<path class="grid" d="M0 {_y(share, top):.1f}H{WIDTH}"/>' for share in _scale(top)),
         f'<path class="area" d="{_steps(fairness, top, closed=True)}"/>',
         f'<path class="line" d="{_steps(fairness, top)}"/>',
     ]
     if other is not None:
-        parts.append(f'<path class="other" d="{_steps(other, top)}"/>')
-    average = _y(fairness.size / fairness.people, top)
-    parts += [
-        f'<path class="average" d="M{LEFT} {average:.1f}H{WIDTH - RIGHT}"/>',
-        _text(
-            (LEFT + WIDTH - RIGHT) / 2, HEIGHT - 10, "middle", translate(_("people who are willing, sorted by chance"))
-        ),
-        "</svg>",
-    ]
-    return "".join(parts)
+        paths.append(f'<path class="other" d="{_steps(other, top)}"/>')
+    paths.append(f'<path class="average" d="M0 {_y(fairness.size / fairness.people, top):.1f}H{WIDTH}"/>')
+    labels = "".join(f"<span>{escape(percent(share))}</span>" for share in _scale(top))
+    return (
+        f'<div class="chances" dir="ltr"><div class="scale" aria-hidden="true">{labels}</div>'
+        # The words stand beside the drawing, which is as wide as the screen: shrunk, nobody could read them.
+        f'<svg role="img" viewBox="0 0 {WIDTH} {HEIGHT}" preserveAspectRatio="none" xmlns="http://www.w3.org/2000/svg" '
+        f'aria-labelledby="chances-title chances-words">'
+        f'<title id="chances-title">{escape(translate(_("Everybody’s chance of sitting on the panel")))}</title>'
+        f'<desc id="chances-words">{escape(translate(words))}</desc>{"".join(paths)}</svg>'
+        f'<p class="axis">{escape(translate(_("people who are willing, sorted by chance")))}</p></div>'
+    )
 
 
-def _scale(top: float, percent: Callable[[float], str]) -> Iterator[str]:
-    for number in range(_LINES + 1):
-        share = top * number / _LINES
-        y = _y(share, top)
-        yield f'<path class="grid" d="M{LEFT} {y:.1f}H{WIDTH - RIGHT}"/>'
-        yield _text(LEFT - 8, y + 4, "end", percent(share))
+def _scale(top: float) -> list[float]:
+    """The shares at which a line goes across, from the top down."""
+    return [top * number / _LINES for number in range(_LINES, -1, -1)]
 
 
 def _steps(fairness: Fairness, top: float, *, closed: bool = False) -> str:
     """The way along the steps; `closed` goes back along the bottom."""
-    width = (WIDTH - LEFT - RIGHT) / fairness.people
-    x = float(LEFT)
+    width = WIDTH / fairness.people
+    x = 0.0
     way: list[str] = []
     for people, chance in fairness.sorted_chances():
         y = _y(chance, top)
@@ -67,16 +62,12 @@ def _steps(fairness: Fairness, top: float, *, closed: bool = False) -> str:
         x += people * width
         way.append(f"L{x:.1f} {y:.1f}")
     if closed:
-        way.append(f"V{_y(0, top):.1f}H{LEFT}Z")
+        way.append(f"V{_y(0, top):.1f}H0Z")
     return "".join(way)
 
 
 def _y(share: float, top: float) -> float:
-    return TOP + (HEIGHT - TOP - BOTTOM) * (1 - share / top)
-
-
-def _text(x: float, y: float, anchor: str, words: str) -> str:
-    return f'<text x="{x:.1f}" y="{y:.1f}" text-anchor="{anchor}">{escape(words)}</text>'
+    return HEIGHT * (1 - share / top)
 
 
 def table_of(fairness: Fairness, rows: int = 12) -> Sequence[tuple[int, float, float]]:

@@ -92,7 +92,7 @@ def test_the_evening_shows_the_number_and_who_sits_without_names(client: Client,
 
 def test_the_picture_is_told_in_words_and_numbers(client: Client, path: str, committed: Run) -> None:
     page = client.get(f"{path}/auslosung-nachweis/")
-    picture = page.html.find("svg", class_="chances")
+    picture = page.html.select_one(".chances svg")
     assert picture["role"] == "img"
     assert "25" in picture.find("desc").get_text()
     assert page.html.find("table") is not None
