@@ -4,7 +4,7 @@ Whoever was not drawn for the panel and is not in the reserve, and the fingerpri
 weeks after the draw. Everybody else: when the event
 is over; an event without a date counts as over a year after the last sample, one whose date is past but that is only
 postponed a year after that was said. The file of an extract goes as soon as the sample is drawn, at the latest when its
-time is over.
+time is over or the event is cancelled.
 """
 
 from collections.abc import Callable, Collection
@@ -115,8 +115,10 @@ def _forget_barred(session: Session, no_further_sample: ColumnElement[bool]) -> 
 
 
 def _expire_extracts(session: Session, now: datetime) -> None:
-    due = session.scalars(select(Extract).where(Extract.active_key.is_not(None), Extract.delete_at <= now)).all()
-    for extract in due:
+    # Nobody draws for an event that was cancelled, and its team can no longer open the register to delete the file.
+    needless = Extract.event_id.in_(select(Event.id).where(Event.state == CANCELLED))
+    due = select(Extract).where(Extract.active_key.is_not(None), (Extract.delete_at <= now) | needless)
+    for extract in session.scalars(due).all():
         close(session, extract, ExtractState.EXPIRED)
         journal(session, "register:expire", session.get_one(Event, extract.event_id), SYSTEM)
 

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from fdplattform.events.models import Event
 from fdplattform.events.over import UNDATED
-from fdplattform.files.models import FileChunk
+from fdplattform.files.models import FileChunk, StoredFile
 from fdplattform.jobs.registry import JobContext
 from fdplattform.journal.models import JournalEntry
 from fdplattform.testing.clock import Clock
@@ -149,6 +149,17 @@ def test_a_person_who_stood_where_titles_belong_goes_with_the_extract(
     page = coordinator.staff.get(f"{coordinator.path}/register/loeschen")
     next(form for form in page.forms.values() if form.action.endswith("loeschen")).submit(status=303)
     assert extract_of(session, event).columns == []
+
+
+def test_an_extract_goes_in_the_night_after_its_event_was_cancelled(
+    coordinator: Coordinator, event: Event, session: Session, clock: Clock, app: Router
+) -> None:
+    coordinator.read(coordinator.upload(csv_of(row())))
+    event.state, event.entered_at = CANCELLED, clock()
+    session.commit()
+    nightly(app)
+    assert extract_of(session, event).state is ExtractState.EXPIRED
+    assert session.query(StoredFile).count() == 0
 
 
 def test_an_extract_is_deleted_after_two_weeks(
