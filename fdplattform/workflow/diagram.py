@@ -1,6 +1,7 @@
 """The picture of a workflow: an SVG made from the data, without scripts or styles of its own."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from html import escape
 from textwrap import wrap
 
@@ -9,8 +10,8 @@ from fdplattform.workflow.model import CANCEL, CANCELLED, State, Transition, Wor
 BOX_WIDTH, BOX_HEIGHT, GAP, MARGIN = 260, 48, 54, 16
 #: Room for the arcs beside the column of states, and how far each further arc stands off.
 SIDE, ARC_STEP = 190, 26
-#: Letters in a line beside an arc, and the height of a line.
-LABEL_LETTERS, LABEL_LINE = 17, 16
+#: Letters in a line beside an arc, the height of a line, and the room between two labels.
+LABEL_LETTERS, LABEL_LINE, LABEL_GAP = 17, 16, 6
 
 Translate = Callable[[str], str]
 
@@ -53,24 +54,58 @@ def _box(number: int, state: State, current: bool, translate: Translate) -> str:
     )
 
 
+@dataclass(frozen=True)
+class _Arc:
+    """A step that passes over states, or leads back; `number` counts those on its side of the picture."""
+
+    start: int
+    end: int
+    label: str
+    right: bool
+    number: int
+
+    @property
+    def ends(self) -> tuple[float, float]:
+        """The heights at which it begins and ends."""
+        return _middle(self.start), _middle(self.end)
+
+    @property
+    def lines(self) -> list[str]:
+        """The label in as many lines as it needs, so that none is cut off at the picture's edge."""
+        return wrap(self.label, LABEL_LETTERS) or [""]
+
+
 def _arrows(
     arrows: Sequence[tuple[str, Transition]], place: dict[str, int], translate: Translate, rtl: bool
 ) -> list[str]:
     drawn: list[str] = []
-    taken: set[tuple[int, int]] = set()
-    offsets = {True: 0, False: 0}
-    for source, transition in arrows:
-        start, end = place[source], place[transition.target or source]
-        if (start, end) in taken:
-            continue
-        taken.add((start, end))
+    arcs: dict[bool, list[_Arc]] = {True: [], False: []}
+    steps: dict[tuple[int, int], Transition] = {}
+    for source, step in arrows:
+        steps.setdefault((place[source], place[step.target or source]), step)
+    for (start, end), step in steps.items():
+        label, right = translate(step.title), (end > start) != rtl
         if end == start + 1:
-            drawn.append(_straight(start, translate(transition.title)))
+            drawn.append(_straight(start, label))
         else:
-            forward = end > start
-            drawn.append(_arc(start, end, offsets[forward], translate(transition.title), right=forward != rtl))
-            offsets[forward] += 1
+            arcs[right].append(_Arc(start, end, label, right, len(arcs[right])))
+    for side in arcs.values():
+        drawn += [_arc(arc, top) for arc, top in _spread(side)]
     return drawn
+
+
+def _spread(arcs: Iterable[_Arc]) -> Iterator[tuple[_Arc, float]]:
+    """The arcs of one side with the tops of their labels: in the middle of the arc, or below the label before."""
+    free = float(MARGIN)
+    for arc in sorted(arcs, key=lambda each: sum(each.ends)):
+        height = len(arc.lines) * LABEL_LINE
+        top = max(free, (sum(arc.ends) - height) / 2)
+        yield arc, top
+        free = top + height + LABEL_GAP
+
+
+def _middle(number: int) -> float:
+    return MARGIN + number * (BOX_HEIGHT + GAP) + BOX_HEIGHT / 2
 
 
 def _straight(start: int, label: str) -> str:
@@ -82,28 +117,22 @@ def _straight(start: int, label: str) -> str:
     )
 
 
-def _arc(start: int, end: int, offset: int, label: str, *, right: bool) -> str:
-    side = 1 if right else -1
-    x = SIDE + MARGIN + (BOX_WIDTH if right else 0)
-    y1, y2 = (MARGIN + number * (BOX_HEIGHT + GAP) + BOX_HEIGHT / 2 for number in (start, end))
-    far = x + side * (34 + offset % 4 * ARC_STEP)
-    beside = x + side * (30 + offset % 4 * ARC_STEP * 0.75)
+def _arc(arc: _Arc, top: float) -> str:
+    side = 1 if arc.right else -1
+    x = SIDE + MARGIN + (BOX_WIDTH if arc.right else 0)
+    y1, y2 = arc.ends
+    far = x + side * (34 + arc.number % 4 * ARC_STEP)
+    beside = x + side * (30 + arc.number % 4 * ARC_STEP * 0.75)
+    spans = "".join(
+        # The letters of a line stand on its baseline.
+        f'<tspan x="{beside:g}" y="{top + (number + 0.75) * LABEL_LINE:g}">{escape(line)}</tspan>'
+        for number, line in enumerate(arc.lines)
+    )
     return (
         f'<path d="M{x} {y1:g}C{far} {y1:g} {far} {y2:g} {x + side * 2} {y2:g}" stroke="currentColor" fill="none" '
-        f'marker-end="url(#arrow)"><title>{escape(label)}</title></path>'
-        f"{_beside(beside, (y1 + y2) / 2, label, 'start' if right else 'end')}"
+        f'marker-end="url(#arrow)"><title>{escape(arc.label)}</title></path>'
+        f'<text font-size="13" fill="currentColor" text-anchor="{"start" if arc.right else "end"}">{spans}</text>'
     )
-
-
-def _beside(x: float, middle: float, label: str, anchor: str) -> str:
-    """A label in as many lines as it needs, so that none is cut off at the picture's edge."""
-    lines = wrap(label, LABEL_LETTERS) or [""]
-    top = middle + 4 - (len(lines) - 1) * LABEL_LINE / 2
-    spans = "".join(
-        f'<tspan x="{x:g}" y="{top + number * LABEL_LINE:g}">{escape(line)}</tspan>'
-        for number, line in enumerate(lines)
-    )
-    return f'<text font-size="13" fill="currentColor" text-anchor="{anchor}">{spans}</text>'
 
 
 def _words(translate: Translate, titles: Sequence[str]) -> str:
