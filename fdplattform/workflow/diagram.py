@@ -10,6 +10,8 @@ from fdplattform.workflow.model import CANCEL, CANCELLED, State, Transition, Wor
 BOX_WIDTH, BOX_HEIGHT, GAP, MARGIN = 260, 48, 54, 16
 #: Room for the arcs beside the column of states, and how far each further arc stands off.
 SIDE, ARC_STEP = 190, 26
+#: Of the column of states.
+CENTRE = MARGIN + SIDE + BOX_WIDTH / 2
 #: Letters in a line beside an arc, the height of a line, and the room between two labels.
 LABEL_LETTERS, LABEL_LINE, LABEL_GAP = 17, 16, 6
 
@@ -69,6 +71,10 @@ class _Arc:
         """The heights at which it begins and ends."""
         return _middle(self.start), _middle(self.end)
 
+    def beside(self, distance: float) -> float:
+        """How far from the left lies what is so far from the column of states."""
+        return SIDE + MARGIN + (BOX_WIDTH + distance if self.right else -distance)
+
     @property
     def lines(self) -> list[str]:
         """The label in as many lines as it needs, so that none is cut off at the picture's edge."""
@@ -78,7 +84,8 @@ class _Arc:
 def _arrows(
     arrows: Sequence[tuple[str, Transition]], place: dict[str, int], translate: Translate, rtl: bool
 ) -> list[str]:
-    drawn: list[str] = []
+    lines: list[str] = []
+    labels: list[str] = []
     arcs: dict[bool, list[_Arc]] = {True: [], False: []}
     steps: dict[tuple[int, int], Transition] = {}
     for source, step in arrows:
@@ -86,12 +93,15 @@ def _arrows(
     for (start, end), step in steps.items():
         label, right = translate(step.title), (end > start) != rtl
         if end == start + 1:
-            drawn.append(_straight(start, label))
+            lines.append(_straight(start))
+            labels.append(_beside_straight(start, label))
         else:
             arcs[right].append(_Arc(start, end, label, right, len(arcs[right])))
     for side in arcs.values():
-        drawn += [_arc(arc, top) for arc, top in _spread(side)]
-    return drawn
+        lines += [_arc(arc) for arc in side]
+        labels += [_beside_arc(arc, top) for arc, top in _spread(side)]
+    # The words lie upon the lines, so that none crosses them.
+    return lines + labels
 
 
 def _spread(arcs: Iterable[_Arc]) -> Iterator[tuple[_Arc, float]]:
@@ -108,31 +118,34 @@ def _middle(number: int) -> float:
     return MARGIN + number * (BOX_HEIGHT + GAP) + BOX_HEIGHT / 2
 
 
-def _straight(start: int, label: str) -> str:
-    x = SIDE + MARGIN + BOX_WIDTH / 2
-    y = MARGIN + start * (BOX_HEIGHT + GAP) + BOX_HEIGHT
+def _straight(start: int) -> str:
+    y = _middle(start) + BOX_HEIGHT / 2
+    return f'<path d="M{CENTRE:g} {y:g}V{y + GAP - 2:g}" stroke="currentColor" fill="none" marker-end="url(#arrow)"/>'
+
+
+def _beside_straight(start: int, label: str) -> str:
+    y = _middle(start) + (BOX_HEIGHT + GAP) / 2 + 4
+    return f'<text x="{CENTRE + 10:g}" y="{y:g}" font-size="13" fill="currentColor">{escape(label)}</text>'
+
+
+def _arc(arc: _Arc) -> str:
+    x, far = arc.beside(0), arc.beside(34 + arc.number % 4 * ARC_STEP)
+    y1, y2 = arc.ends
     return (
-        f'<path d="M{x:g} {y}V{y + GAP - 2}" stroke="currentColor" fill="none" marker-end="url(#arrow)"/>'
-        f'<text x="{x + 10:g}" y="{y + GAP / 2 + 4:g}" font-size="13" fill="currentColor">{escape(label)}</text>'
+        f'<path d="M{x:g} {y1:g}C{far:g} {y1:g} {far:g} {y2:g} {arc.beside(2):g} {y2:g}" stroke="currentColor" '
+        f'fill="none" marker-end="url(#arrow)"><title>{escape(arc.label)}</title></path>'
     )
 
 
-def _arc(arc: _Arc, top: float) -> str:
-    side = 1 if arc.right else -1
-    x = SIDE + MARGIN + (BOX_WIDTH if arc.right else 0)
-    y1, y2 = arc.ends
-    far = x + side * (34 + arc.number % 4 * ARC_STEP)
-    beside = x + side * (30 + arc.number % 4 * ARC_STEP * 0.75)
+def _beside_arc(arc: _Arc, top: float) -> str:
+    x = arc.beside(30 + arc.number % 4 * ARC_STEP * 0.75)
     spans = "".join(
         # The letters of a line stand on its baseline.
-        f'<tspan x="{beside:g}" y="{top + (number + 0.75) * LABEL_LINE:g}">{escape(line)}</tspan>'
+        f'<tspan x="{x:g}" y="{top + (number + 0.75) * LABEL_LINE:g}">{escape(line)}</tspan>'
         for number, line in enumerate(arc.lines)
     )
-    return (
-        f'<path d="M{x} {y1:g}C{far} {y1:g} {far} {y2:g} {x + side * 2} {y2:g}" stroke="currentColor" fill="none" '
-        f'marker-end="url(#arrow)"><title>{escape(arc.label)}</title></path>'
-        f'<text font-size="13" fill="currentColor" text-anchor="{"start" if arc.right else "end"}">{spans}</text>'
-    )
+    anchor = "start" if arc.right else "end"
+    return f'<text font-size="13" fill="currentColor" text-anchor="{anchor}">{spans}</text>'
 
 
 def _words(translate: Translate, titles: Sequence[str]) -> str:
