@@ -91,7 +91,9 @@ STATES = (
     State(
         id="sitting",
         title=_("In session"),
-        description=_("The council talks. Results are noted in four lists, never who said what."),
+        description=_(
+            "The council talks. What it says is noted in four lists, its turning points in a fifth; never who said it."
+        ),
         grants=grants.announced(registration=False),
         public=True,
     ),
