@@ -15,7 +15,7 @@ from fdplattform.tools.letters.lookup import files_of, keys_in
 from fdplattform.tools.letters.models import LetterRun, RunState
 
 #: Laid out in two slices: after the first one, the worker says how far it is.
-LETTERS = 55
+LETTERS = 100
 
 pytestmark = pytest.mark.backends("sqlite")
 
