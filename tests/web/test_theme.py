@@ -2,8 +2,12 @@
 
 from typing import Any
 
+from sqlalchemy.orm import Session
+
 from fdplattform.testing.client import Client
+from fdplattform.testing.draws import add_invited, code_of, set_criteria
 from fdplattform.testing.html import soup
+from fdplattform.testing.registration import sign_up
 
 
 def sheets(client: Client, path: str) -> list[str]:
@@ -19,6 +23,16 @@ def test_a_municipality_has_its_own_colour(client: Client, make: Any) -> None:
     assert answer.content_type == "text/css"
     assert answer.cache_control.max_age >= 364 * 24 * 3600
     assert sheets(client, "/") == [plain]
+
+
+def test_pages_behind_a_code_look_like_those_of_the_municipality(client: Client, make: Any, session: Session) -> None:
+    place = make.municipality(colour="#7a1f5c")
+    event = make.event(make.dialogue(place), state="open")
+    own = sign_up(client, make.path(event)).request.path
+    set_criteria(session, event)
+    (invitee,) = add_invited(session, event, 1)
+    for path in (own, f"/antwort/{code_of(session, invitee)}"):
+        assert sheets(client, path)[1:] == [f"/thema/{place.id}-{place.version}.css"]
 
 
 def test_a_municipality_without_a_colour_has_the_platforms(client: Client, make: Any) -> None:

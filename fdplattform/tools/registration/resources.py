@@ -14,6 +14,7 @@ from fdplattform.dialogues.models import Dialogue
 from fdplattform.dialogues.resources import dialogue_resource
 from fdplattform.events.models import Event, EventDate
 from fdplattform.events.resources import EventResource, event_resource
+from fdplattform.municipalities.models import Municipality
 from fdplattform.municipalities.resources import municipality_resource
 from fdplattform.security.permissions import Permission
 from fdplattform.tools.registration.codes import codes_of
@@ -32,7 +33,10 @@ class RegistrationDesk(Resource):
         registration = _find(self.request, name)
         if registration is None:
             raise KeyError(name)
-        return RegistrationResource(__name__=name, __parent__=self, request=self.request, registration=registration)
+        place = registration.event_date.event.dialogue.municipality
+        return RegistrationResource(
+            __name__=name, __parent__=self, request=self.request, registration=registration, municipality=place
+        )
 
 
 @dataclass(kw_only=True)
@@ -40,6 +44,8 @@ class RegistrationResource(Resource):
     """One registration, with the date and the event it is for."""
 
     registration: Registration
+    #: The one that invites: the page looks like the others of the event.
+    municipality: Municipality
 
     def __acl__(self) -> Acl:
         return [(Allow, Everyone, Permission.REGISTRATION_OWN), DENY_ALL]
@@ -60,9 +66,8 @@ class RegistrationResource(Resource):
     @cached_property
     def event_resource(self) -> EventResource:
         """The event's place in the tree."""
-        dialogue = self.event.dialogue
-        place = municipality_resource(self.request, dialogue.municipality)
-        return event_resource(dialogue_resource(place, dialogue), self.event)
+        place = municipality_resource(self.request, self.municipality)
+        return event_resource(dialogue_resource(place, self.event.dialogue), self.event)
 
 
 @dataclass(kw_only=True)

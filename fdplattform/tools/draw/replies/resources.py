@@ -15,6 +15,7 @@ from fdplattform.dialogues.models import Dialogue
 from fdplattform.dialogues.resources import DialogueResource, dialogue_resource
 from fdplattform.events.models import Event, EventDate
 from fdplattform.events.resources import EventResource, event_resource
+from fdplattform.municipalities.models import Municipality
 from fdplattform.municipalities.resources import municipality_resource
 from fdplattform.security.permissions import Permission
 from fdplattform.tools.codes import REPLY, codes_of
@@ -53,7 +54,12 @@ class ReplyDesk(Resource):
                 __name__=typed, __parent__=self, request=self.request, token=None if found is None else found.token
             )
         return ReplyResource(
-            __name__=typed, __parent__=self, request=self.request, invitee=found.Invitee, event=found.Event
+            __name__=typed,
+            __parent__=self,
+            request=self.request,
+            invitee=found.Invitee,
+            event=found.Event,
+            municipality=found.Event.dialogue.municipality,
         )
 
 
@@ -74,6 +80,8 @@ class ReplyResource(Resource):
 
     invitee: Invitee
     event: Event
+    #: The one that invites: the page looks like the others of the event.
+    municipality: Municipality
 
     def __acl__(self) -> Acl:
         return [(Allow, Everyone, Permission.REPLY_OWN), DENY_ALL]
@@ -88,9 +96,8 @@ class ReplyResource(Resource):
     @cached_property
     def event_resource(self) -> EventResource:
         """The event's place in the tree."""
-        dialogue = self.event.dialogue
-        place = municipality_resource(self.request, dialogue.municipality)
-        return event_resource(dialogue_resource(place, dialogue), self.event)
+        place = municipality_resource(self.request, self.municipality)
+        return event_resource(dialogue_resource(place, self.event.dialogue), self.event)
 
 
 @dataclass(kw_only=True)
