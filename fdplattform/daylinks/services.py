@@ -124,7 +124,8 @@ def find_guest(session: Session, token: str, *, zone: ZoneInfo, now: datetime) -
     link = session.scalar(query.where(DayLink.token_hash == token_hash(token), DayLink.revoked_at.is_(None)))
     if link is None or now not in window_of(link.date, zone):
         return None
-    return Guest(name=link.name, link_id=link.id, principals=frozenset({Everyone, day_link_principal(link.event_id)}))
+    principals = frozenset({Everyone, day_link_principal(link.event_id)})
+    return Guest(name=link.name, link_id=link.id, event_date_id=link.event_date_id, principals=principals)
 
 
 def forget_old_links(session: Session, now: datetime) -> None:

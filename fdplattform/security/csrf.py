@@ -16,8 +16,17 @@ class OriginCheckedTokens(CookieCSRFStoragePolicy):
 
     def new_csrf_token(self, request: Request) -> str:
         """A new token, which the answer gives to the browser as a cookie."""
-        request.environ[_NEW] = True
+        request.environ[_NEW] = request.__dict__[_NEW] = True
         return str(super().new_csrf_token(request))
+
+    def get_csrf_token(self, request: Request) -> str:
+        """The browser's token, or a new one.
+
+        A request that is tried again still has the cookie that its first try made, but that answer was never sent.
+        """
+        if _NEW in request.environ and _NEW not in request.__dict__:
+            return self.new_csrf_token(request)
+        return str(super().get_csrf_token(request))
 
     def check_csrf_token(self, request: Request, supplied_token: str) -> bool:
         """True when the token fits. Raises BadCSRFOrigin when another site sent the request."""
@@ -32,7 +41,7 @@ _NEW = "fdplattform.new_csrf_token"
 
 def has_new_token(request: Request) -> bool:
     """True when the answer to this request gives the browser a token that it had not before."""
-    return bool(request.environ.get(_NEW, False))
+    return _NEW in request.environ
 
 
 def own_hosts(request: Request) -> set[str]:

@@ -150,9 +150,8 @@ def _page(request: Request, status: int, problem: Problem) -> str:
     if status < 500 and request.environ.get("tm.active"):
         page = use_page(request, bare=False)
         try:
-            if status == 403 or problem is NOT_PUBLIC:
-                # What is hidden does not tell its title in the breadcrumbs.
-                page.place = nearest_shown(request)
+            # What is hidden does not tell its title in the breadcrumbs, and they lead only where the person may go.
+            page.place = nearest_shown(request)
             if problem is NOT_PUBLIC:
                 values |= {"shown": page.breadcrumbs[1:][-1:], "sign_in": _sign_in(request)}
             return render(template, values, request)

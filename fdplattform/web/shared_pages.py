@@ -170,7 +170,8 @@ def _to_keep(request: Request, response: Response, stamp: Stamp, moment: int) ->
     mark, callbacks = request.environ.get(_MARK), len(request.response_callbacks)
     headers = tuple(response.headerlist)
     # Whoever sets a cookie (a form's token, a message for the next page) does it in a callback.
-    if mark == PAGE and not callbacks:
+    if mark in {PAGE, FORM} and not callbacks:
+        # A page without its form, because it is not the time for it, has no tokens either.
         return Kept(stamp, response.body, headers)
     if mark == FORM and callbacks == 1 and has_new_token(request):
         return Kept(_form_stamp(moment), response.body, headers, tokens_of(request))

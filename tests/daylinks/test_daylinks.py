@@ -157,6 +157,23 @@ def test_places_of_another_day_are_not_given_away(client, make, place, dialogue,
     client.get(f"{path}/teilnehmende/{number}/einlassen", status=200)
 
 
+def test_a_link_gives_away_places_of_its_own_date_only(client, make, place, dialogue, clock, session):
+    starts = (clock() + timedelta(days=10)).replace(hour=9, minute=0, second=0, microsecond=0)
+    event = make.event(dialogue, state="open", starts_at=starts, capacity=20, dates=2)
+    event.dates[1].starts_at, event.dates[1].ends_at = starts + timedelta(hours=5), starts + timedelta(hours=8)
+    wait_for(client, make, event, date=1)
+    client.login(make.account(Role.COORDINATOR, place))
+    form = client.get(make.path(event, "tageslinks")).forms["form"]
+    form["name"] = "Tür am Morgen"
+    address = form.submit("submit").follow().html.select_one(".link-address").text
+    client.logout()
+    clock.set(starts)
+    begin(client, address.removeprefix(client.registry.fdp.base_url))
+    assert let_in_link(client.get(f"{make.path(event)}/anwesenheit?termin={event.dates[1].id}")) is None
+    number = session.scalars(select(Registration.id).where(Registration.name == "Basim")).one()
+    client.get(f"{make.path(event)}/teilnehmende/{number}/einlassen", status=403)
+
+
 def test_contact_details_stay_with_the_team(client, make, dialogue, event, address, on_the_day):
     begin(client, address)
     for view in ("teilnehmende/", "anrufliste", "bearbeiten", "termine", "protokoll", "tageslinks"):

@@ -15,6 +15,7 @@ from fdplattform.journal.models import JournalEntry
 from fdplattform.plugins.format import RetentionStart
 from fdplattform.plugins.models import PluginPersonalField
 from fdplattform.plugins.registry import PluginState
+from fdplattform.workflow import CANCELLED
 
 TABLE = ForumTable.__tablename__
 
@@ -81,6 +82,17 @@ def test_a_postponed_event_waits_for_its_new_date(app, session, table, ends_at, 
     for moment in (ends_at + timedelta(days=91), end - timedelta(minutes=1)):
         night(app, session, moment)
         assert table.host == "Mona Muster"
+    night(app, session, end)
+    assert table.host is None
+
+
+def test_of_a_cancelled_event_the_cancellation_counts(app, session, table, ends_at, clock):
+    event = session.get_one(Event, table.event_id)
+    event.state, event.entered_at = CANCELLED, clock()
+    end = event.entered_at + timedelta(days=90)
+    assert end < ends_at + timedelta(days=90)
+    night(app, session, end - timedelta(minutes=1))
+    assert table.host == "Mona Muster"
     night(app, session, end)
     assert table.host is None
 

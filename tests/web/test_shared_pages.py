@@ -232,6 +232,21 @@ def test_a_form_made_for_somebody_with_cookies_is_not_kept(make: Make, browser: 
     assert asked(browser, path) == 0
 
 
+def test_a_page_whose_form_is_not_offered_is_kept_as_any_other(
+    make: Make, session: Session, browser: Client, clock: Clock
+) -> None:
+    event = make.event(state="open")
+    path = f"{make.path(event)}/anmelden"
+    clock.set(event.dates[0].starts_at)
+    for queries_asked in (2, 1):
+        browser.reset()
+        assert asked(browser, path) >= queries_asked
+    assert asked(browser, path) == 1
+    record(session, "event:edit", actor=SYSTEM, event_id=event.id, payload={"title": "x"})
+    session.commit()
+    assert asked(browser, path) > 1
+
+
 def test_personal_pages_are_never_kept(make: Make, browser: Client) -> None:
     path = make.path(make.event(state="open"))
     own = sign_up(browser, path).request.path

@@ -69,6 +69,8 @@ class Guest(Person):
     """Somebody who has opened a link that stands for a role at one event, and has no account."""
 
     link_id: int
+    #: The date of the event for whose day the link is.
+    event_date_id: int
 
     @property
     def actor(self) -> Actor:

@@ -235,10 +235,11 @@ def _part(occasion: Occasion, recipient: Recipient, language: str, preview: bool
         **{name: value for name, value in occasion.values[language].items() if value.strip()},
         **{name: write(value) for name, value in recipient.values.items()},
         "name": recipient.name,
-        "code": recipient.code or "",
-        "address": bare(recipient.code_url.rpartition("/")[0]) if recipient.code_url else "",
         REPLY_BOX: "",
     }
+    if occasion.kind.code_purpose:
+        address = bare(recipient.code_url.rpartition("/")[0]) if recipient.code_url else ""
+        values |= {"code": recipient.code or "", "address": address}
     if direction(language) == "rtl":
         values = {name: isolated(value) for name, value in values.items()}
     if preview:

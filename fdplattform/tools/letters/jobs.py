@@ -63,14 +63,14 @@ def _next(context: JobContext, run_id: int) -> Batch | None:
             raise GiveUp(f"nobody here knows letters of kind {run.kind}")
         run.state = RunState.RUNNING
         occasion = load_occasion(session, context.registry, run.event_id, kind, context.now)
-        # Somebody may have deleted meanwhile what the text names. The job is tried again; the page of the run says why.
-        check_complete(occasion)
         made = keys_in(session, run_id)
         missing = [one for one in audience_of(session, occasion.event, kind).ready if one.key not in made]
         run.total = run.done + len(missing)
         if not missing:
             run.state, run.finished_at = RunState.DONE, context.now
             return None
+        # Somebody may have deleted meanwhile what the text names. The job is tried again; the page of the run says why.
+        check_complete(occasion)
         taken = {file.number for file in files_of(session, run_id)}
         number = next(number for number in range(1, len(taken) + 2) if number not in taken)
         return Batch(number, occasion, missing[:LETTERS_PER_FILE], run.done, run.total)

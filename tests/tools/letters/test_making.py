@@ -26,7 +26,7 @@ from fdplattform.tools.draw.register.models import Invitee
 from fdplattform.tools.draw.register.retention import shred_invitees
 from fdplattform.tools.letters import jobs
 from fdplattform.tools.letters.lookup import counts, files_of, keys_in
-from fdplattform.tools.letters.models import LetterFile, LetterItem, LetterRun, RunState
+from fdplattform.tools.letters.models import LetterFile, LetterHead, LetterItem, LetterRun, RunState
 
 Order = Callable[..., LetterRun]
 
@@ -125,6 +125,19 @@ def test_a_worker_that_dies_between_two_files_goes_on_where_it_was(
     assert files[0].file_id == first
     assert session.query(StoredFile).count() == 3
     assert session.query(LetterItem).count() == 8
+
+
+def test_a_run_for_which_nobody_is_left_ends_also_when_something_is_not_known_any_more(
+    order: Order, app: Router, session: Session, event: Event, clock: Clock
+) -> None:
+    people = add_invited(session, event, 2)
+    run = order(made=False)
+    shred_invitees(session, [person.id for person in people], clock())
+    session.delete(session.get_one(LetterHead, event.id))
+    session.commit()
+    work(app.registry, session)
+    session.refresh(run)
+    assert (run.state, run.done) == (RunState.DONE, 0)
 
 
 def test_two_workers_with_the_same_run_make_nothing_twice(

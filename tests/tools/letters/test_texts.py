@@ -80,7 +80,7 @@ def test_nobody_writes_without_a_sender(staff: Client, path: str, session: Sessi
     page = form.submit(status=422)
     assert "Bitte schreiben Sie zuerst" in page.text
     assert "make" not in page.forms
-    assert page.click("Absender eintragen").forms["form"]
+    assert page.click("Wer die Briefe verschickt").forms["form"]
 
 
 def test_the_sender_is_proposed_and_kept(staff: Client, make: Make, session: Session, event: Event) -> None:

@@ -8,6 +8,7 @@ from pyramid.request import Request
 from fdplattform.legal.models import LegalPage
 from fdplattform.municipalities.resources import MunicipalityResource
 from fdplattform.tools.letters.composing import FROM_PRIVACY, Occasion
+from fdplattform.tools.letters.messages import _
 from fdplattform.tools.letters.resources import KindResource
 from fdplattform.web.tree import nearest
 
@@ -25,7 +26,10 @@ class MissingFact:
 def missing_facts(context: KindResource, request: Request, occasion: Occasion) -> list[MissingFact]:
     """What has to be entered, or taken out of the texts, before letters are made."""
     titles, pages = occasion.placeholders(), _pages(context, request)
-    return [MissingFact(titles.get(name, name), pages.get(name)) for name in occasion.missing()]
+    found = [MissingFact(titles.get(name, name), pages.get(name)) for name in occasion.missing()]
+    if not occasion.head.sender.strip():
+        found.insert(0, MissingFact(_("Who sends the letters"), pages["contact"]))
+    return found
 
 
 def _pages(context: KindResource, request: Request) -> dict[str, str]:

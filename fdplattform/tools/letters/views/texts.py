@@ -98,8 +98,6 @@ def kind_page(context: KindResource, request: Request) -> dict[str, Any]:
         "kind": context.kind,
         "here": here,
         "may_write": request.has_permission(Permission.LETTER_WRITE, context),
-        "head_href": request.resource_path(context.__parent__, "absender"),
-        "sender": occasion.head.sender,
         "texts": [
             (language, native_name(language), occasion.texts.get(language)) for language in languages(request.fdp)
         ],

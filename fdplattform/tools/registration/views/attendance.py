@@ -8,6 +8,7 @@ from pyramid.request import Request
 from pyramid.response import Response
 from pyramid.view import view_config
 
+from fdplattform.accounts.services.identity import Guest
 from fdplattform.daylinks.services import window_of
 from fdplattform.errors import DomainError, NotAllowed
 from fdplattform.events.models import EventDate
@@ -36,7 +37,12 @@ def chosen_date(context: EventResource, request: Request) -> EventDate | None:
 
 
 def may_let_in(context: EventResource, request: Request, date: EventDate) -> bool:
-    """Whether the person may give a waiting group a place: on the day whoever stands at the door, else the team."""
+    """Whether the person may give a waiting group a place: on the day whoever stands at the door, else the team.
+
+    Who stands there with a link, stands at the door of the link's date only: two dates may be on one day.
+    """
+    if isinstance(request.identity, Guest) and request.identity.event_date_id != date.id:
+        return False
     on_the_day = request.now in window_of(date, ZoneInfo(request.fdp.time_zone))
     permission = Permission.ATTENDANCE_RECORD if on_the_day else Permission.REGISTRATION_MANAGE
     return bool(request.has_permission(permission, context))
