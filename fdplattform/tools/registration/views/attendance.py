@@ -20,10 +20,10 @@ from fdplattform.tools.registration.lists import Filter, query_of
 from fdplattform.tools.registration.messages import _
 from fdplattform.tools.registration.models import Registration, Source, Status
 from fdplattform.tools.registration.resources import Participant, participants_resource
-from fdplattform.tools.registration.schemas import PromoteSchema, WalkInSchema
+from fdplattform.tools.registration.schemas import WalkInSchema
 from fdplattform.tools.registration.services import Entry, register
-from fdplattform.tools.registration.staff import promote, set_attended
-from fdplattform.tools.registration.views.participants import actor_of
+from fdplattform.tools.registration.staff import set_attended
+from fdplattform.tools.registration.views.participants import actor_of, give_place
 from fdplattform.web.private import keep_private
 
 
@@ -122,33 +122,18 @@ def _row(context: Participant, request: Request) -> str:
 )
 def let_in(context: Participant, request: Request) -> Any:
     """Who waits stands at the door, and gets a place with a reason that stands in the journal."""
-    keep_private(request)
     registration = context.registration
     if not may_let_in(context.event_resource, request, registration.event_date):
         raise NotAllowed(_("Except on the day of the event, only the team gives places to who waits."))
     # Who has a link for the day may not open the team's list, under which the registration stands.
     request.page.place = context.event_resource
-    back = _row(context, request)
-
-    def on_valid(values: dict[str, Any]) -> str:
-        promote(
-            request.db,
-            registration,
-            reason=values["reason"],
-            let_in=values["let_in"],
-            actor=actor_of(request),
-            now=request.now,
-        )
-        request.flash(_("The group has a place now. Tick who is here."))
-        return back
-
-    form = make_form(PromoteSchema(), request, buttons=(Button(title=_("Let in")),), cancel=back)
-    return handle(
+    return give_place(
+        context,
         request,
-        form,
-        on_valid=on_valid,
+        back=_row(context, request),
         title=_("Let in: ${name}", mapping={"name": registration.name or "–"}),
-        intro=_("The reason stands in the journal of the event."),
+        button=_("Let in"),
+        done=_("The group has a place now. Tick who is here."),
     )
 
 

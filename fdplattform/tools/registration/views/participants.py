@@ -229,8 +229,19 @@ def cancel_for(context: Participant, request: Request) -> Any:
 )
 def promote_early(context: Participant, request: Request) -> Any:
     """Give somebody a place before the turn, with a reason that stands in the journal."""
+    return give_place(
+        context,
+        request,
+        back=request.resource_path(context.__parent__),
+        title=_("Give a place before the turn"),
+        button=_("Give a place"),
+        done=_("The group has a place now."),
+    )
+
+
+def give_place(context: Participant, request: Request, *, back: str, title: Any, button: Any, done: Any) -> Any:
+    """The form that asks for the reason; afterwards the person reads `done` at the address `back`."""
     keep_private(request)
-    back = request.resource_path(context.__parent__)
 
     def on_valid(values: dict[str, Any]) -> str:
         promote(
@@ -241,17 +252,12 @@ def promote_early(context: Participant, request: Request) -> Any:
             actor=actor_of(request),
             now=request.now,
         )
-        request.flash(_("The group has a place now."))
+        request.flash(done)
         return back
 
-    form = make_form(PromoteSchema(), request, buttons=(Button(title=_("Give a place")),), cancel=back)
-    return handle(
-        request,
-        form,
-        on_valid=on_valid,
-        title=_("Give a place before the turn"),
-        intro=_("The reason stands in the journal of the event."),
-    )
+    form = make_form(PromoteSchema(), request, buttons=(Button(title=button),), cancel=back)
+    intro = _("The reason stands in the journal of the event.")
+    return handle(request, form, on_valid=on_valid, title=title, intro=intro)
 
 
 @view_config(context=Participant, name="neuer-code", permission=Permission.REGISTRATION_MANAGE, request_method="POST")
