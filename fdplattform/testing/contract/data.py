@@ -106,7 +106,8 @@ class DataContract(Contract):
         for event in session.query(Event).filter_by(dialogue_id=dialogue.id):
             workflow = workflow_of(formats[event.format_id])
             state = workflow.initial
-            for entry in session.query(JournalEntry).filter_by(event_id=event.id, tag="event:step"):
+            steps = session.query(JournalEntry).filter_by(event_id=event.id, tag="event:step")
+            for entry in steps.order_by(JournalEntry.id):
                 step = workflow.transition((entry.payload or {})["transition"])
                 assert state in step.sources, f"{event.title}: {step.id} does not start in {state}"
                 state = step.target or state
