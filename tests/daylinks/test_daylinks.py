@@ -39,13 +39,15 @@ def event(make, clock, dialogue):
 @pytest.fixture
 def address(client, make, place, event):
     """A link that a coordinator has made; who asks afterwards is a device that was never here."""
-    coordinator = make.account(Role.COORDINATOR, place, name="Kim")
-    client.login(coordinator)
-    page = client.get(make.path(event, "tageslinks"))
-    form = page.forms["form"]
-    form["name"] = "Tisch 3"
-    shown = form.submit("submit").follow()
-    found = shown.html.select_one(".link-address").text
+    return new_link(client, make, place, event, "Tisch 3")
+
+
+def new_link(client, make, place, event, name: str) -> str:
+    """The path of a link that a coordinator of the municipality makes."""
+    client.login(make.account(Role.COORDINATOR, place, name="Kim"))
+    form = client.get(make.path(event, "tageslinks")).forms["form"]
+    form["name"] = name
+    found = form.submit("submit").follow().html.select_one(".link-address").text
     client.logout()
     return found.removeprefix(client.registry.fdp.base_url)
 
@@ -139,14 +141,10 @@ def test_places_of_another_day_are_not_given_away(client, make, place, dialogue,
     starts = (clock() + timedelta(days=10)).replace(hour=16, minute=0, second=0, microsecond=0)
     event = make.event(dialogue, state="open", starts_at=starts, capacity=20, dates=2)
     wait_for(client, make, event, date=1)
-    client.login(make.account(Role.COORDINATOR, place))
-    form = client.get(make.path(event, "tageslinks")).forms["form"]
-    form["name"] = "Tür"
-    address = form.submit("submit").follow().html.select_one(".link-address").text
-    client.logout()
+    address = new_link(client, make, place, event, "Tür")
     path, tomorrow = make.path(event), event.dates[1].id
     clock.set(event.dates[0].starts_at)
-    begin(client, address.removeprefix(client.registry.fdp.base_url))
+    begin(client, address)
     page = client.get(f"{path}/anwesenheit?termin={tomorrow}")
     assert "Basim" in page.text
     assert let_in_link(page) is None
@@ -162,13 +160,9 @@ def test_a_link_gives_away_places_of_its_own_date_only(client, make, place, dial
     event = make.event(dialogue, state="open", starts_at=starts, capacity=20, dates=2)
     event.dates[1].starts_at, event.dates[1].ends_at = starts + timedelta(hours=5), starts + timedelta(hours=8)
     wait_for(client, make, event, date=1)
-    client.login(make.account(Role.COORDINATOR, place))
-    form = client.get(make.path(event, "tageslinks")).forms["form"]
-    form["name"] = "Tür am Morgen"
-    address = form.submit("submit").follow().html.select_one(".link-address").text
-    client.logout()
+    address = new_link(client, make, place, event, "Tür am Morgen")
     clock.set(starts)
-    begin(client, address.removeprefix(client.registry.fdp.base_url))
+    begin(client, address)
     assert let_in_link(client.get(f"{make.path(event)}/anwesenheit?termin={event.dates[1].id}")) is None
     number = session.scalars(select(Registration.id).where(Registration.name == "Basim")).one()
     client.get(f"{make.path(event)}/teilnehmende/{number}/einlassen", status=403)

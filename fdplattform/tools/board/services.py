@@ -16,8 +16,9 @@ from fdplattform.db.sql import insert_for
 from fdplattform.dialogues.models import Dialogue
 from fdplattform.errors import Conflict, DomainError, check_version
 from fdplattform.events.models import Event
+from fdplattform.findings.record import note
 from fdplattform.findings.services import delete_findings
-from fdplattform.journal.services import UNNAMED, Actor, record, shred
+from fdplattform.journal.services import UNNAMED, Actor, shred
 from fdplattform.tools.board.lists import BoardList
 from fdplattform.tools.board.messages import _
 from fdplattform.tools.board.models import Board, Card
@@ -132,16 +133,7 @@ def remove_card(session: Session, event: Event, card: Card, *, label: str, actor
 
 
 def _note(
-    session: Session, tag: str, event: Event, actor: Actor, *, subject_id: int | None = None, **payload: str
+    session: Session, tag: str, event: Event, actor: Actor, *, subject_id: int | None = None, **payload: Any
 ) -> None:
     dialogue = session.get_one(Dialogue, event.dialogue_id)
-    record(
-        session,
-        tag,
-        actor=actor,
-        subject_id=subject_id,
-        municipality_id=dialogue.municipality_id,
-        dialogue_id=dialogue.id,
-        event_id=event.id,
-        payload=payload,
-    )
+    note(session, tag, dialogue, actor, subject_id=subject_id, event_id=event.id, **payload)

@@ -17,8 +17,8 @@ from fdplattform.tools.draw.engine.canonical import canonical
 from fdplattform.tools.draw.engine.record import Record
 from fdplattform.tools.draw.panel.messages import _
 from fdplattform.tools.draw.panel.models import Run, RunState
-from fdplattform.tools.draw.register.models import Invitee, letter_key
-from fdplattform.tools.draw.replies.invitation import name_of
+from fdplattform.tools.draw.register.models import Invitee
+from fdplattform.tools.draw.replies.invitation import recipient
 from fdplattform.tools.draw.replies.services import willing
 from fdplattform.tools.letters.kinds import DefaultText, LetterKind, Placeholder, Recipient
 
@@ -58,16 +58,7 @@ def recipients(session: Session, event: Event) -> Iterator[Recipient]:
     still = {person.invitee_id for person in willing(session, event.id)} & entries.keys()
     for invitee in session.scalars(select(Invitee).where(Invitee.id.in_(still)).order_by(Invitee.number)):
         entry = entries[invitee.id]
-        yield Recipient(
-            key=letter_key(invitee.id),
-            name=name_of(invitee),
-            street=invitee.street,
-            postal_code=invitee.postal_code,
-            city=invitee.city,
-            language=invitee.language,
-            page=f"antworten/{invitee.id}/anschrift",
-            values={"entry_number": entry.number, "pseudonym": entry.pseudonym, "entry": entry.text},
-        )
+        yield recipient(invitee, {"entry_number": entry.number, "pseudonym": entry.pseudonym, "entry": entry.text})
 
 
 _TEXTS = {

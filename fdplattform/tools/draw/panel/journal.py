@@ -9,7 +9,8 @@ from sqlalchemy.orm import Session
 
 from fdplattform.dialogues.models import Dialogue
 from fdplattform.events.models import Event
-from fdplattform.journal.services import Actor, record
+from fdplattform.events.record import note
+from fdplattform.journal.services import Actor
 from fdplattform.tools.draw.panel.messages import _
 
 
@@ -23,18 +24,8 @@ class Doing:
 
     def note(self, session: Session, tag: str, *, public: bool = False, **payload: Any) -> None:
         """Journal it; `public` entries stand in the transparency log that everybody may read."""
-        record(
-            session,
-            tag,
-            actor=self.actor,
-            subject_id=self.event.id,
-            municipality_id=session.get_one(Dialogue, self.event.dialogue_id).municipality_id,
-            dialogue_id=self.event.dialogue_id,
-            event_id=self.event.id,
-            payload={"title": self.event.title, **payload},
-            public=public,
-            at=self.now,
-        )
+        dialogue = session.get_one(Dialogue, self.event.dialogue_id)
+        note(session, tag, self.event, dialogue, self.actor, public=public, at=self.now, **payload)
 
 
 TAGS = {

@@ -34,18 +34,26 @@ def recipients(session: Session, event: Event) -> Iterator[Recipient]:
     codes = codes_of(session, REPLY)
     query = select(Invitee).where(Invitee.event_id == event.id, Invitee.shredded_at.is_(None)).order_by(Invitee.number)
     for invitee in session.scalars(query):
-        yield Recipient(
-            key=letter_key(invitee.id),
-            name=name_of(invitee),
-            street=invitee.street,
-            postal_code=invitee.postal_code,
-            city=invitee.city,
-            language=invitee.language,
-            code=codes.text(invitee.code_seed),
-            code_url=codes.url(invitee.code_seed),
-            page=f"antworten/{invitee.id}/anschrift",
-            values={"number": invitee.number},
-        )
+        seed = invitee.code_seed
+        yield recipient(invitee, {"number": invitee.number}, code=codes.text(seed), code_url=codes.url(seed))
+
+
+def recipient(
+    invitee: Invitee, values: Mapping[str, Any], *, code: str | None = None, code_url: str | None = None
+) -> Recipient:
+    """Somebody from the register as letters are written to; `values` are of this person alone."""
+    return Recipient(
+        key=letter_key(invitee.id),
+        name=name_of(invitee),
+        street=invitee.street,
+        postal_code=invitee.postal_code,
+        city=invitee.city,
+        language=invitee.language,
+        code=code,
+        code_url=code_url,
+        page=f"antworten/{invitee.id}/anschrift",
+        values=values,
+    )
 
 
 def name_of(invitee: Invitee) -> str:
